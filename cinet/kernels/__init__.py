@@ -1,0 +1,1 @@
+"""Array kernels: arrays in, arrays out; numpy and numba only."""

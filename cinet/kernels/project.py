@@ -1,0 +1,85 @@
+"""From participations to pairs: the projection of a two-mode incidence onto its actors."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from cinet.kernels.adjacency import transpose
+
+IntArray = npt.NDArray[np.int64]
+CodeArray = npt.NDArray[np.int32]
+FloatArray = npt.NDArray[np.float64]
+
+
+@njit(cache=True, nogil=True)
+def project(
+    indptr: IntArray, indices: CodeArray, event_weight: FloatArray, n_actors: int
+) -> tuple[IntArray, CodeArray, FloatArray]:
+    """Return the symmetric actor rows in which a joint event e adds ``event_weight[e]`` to the pair.
+
+    Actors are visited in order; each gathers its alters with a higher number from its events, so every pair
+    is summed once, in the order of the events, whatever the number of threads.
+    Memory beyond the result: the transposed incidence and two vectors of length n_actors.
+    """
+    unit = np.ones(indices.size, np.float64)
+    actor_ptr, actor_events, _ = transpose(indptr, indices, unit, n_actors)
+    seen = np.full(n_actors, -1, np.int32)
+    upper_ptr = np.zeros(n_actors + 1, np.int64)
+    for actor in range(n_actors):
+        found = 0
+        for place in range(actor_ptr[actor], actor_ptr[actor + 1]):
+            event = actor_events[place]
+            # rows are sorted and hold the actor itself, who ends the walk from the back
+            entry = indptr[event + 1] - 1
+            while indices[entry] > actor:
+                if seen[indices[entry]] != actor:
+                    seen[indices[entry]] = actor
+                    found += 1
+                entry -= 1
+        upper_ptr[actor + 1] = upper_ptr[actor] + found
+    upper_indices = np.empty(upper_ptr[n_actors], np.int32)
+    upper_weights = np.empty(upper_ptr[n_actors], np.float64)
+    total = np.zeros(n_actors, np.float64)
+    seen[:] = -1
+    for actor in range(n_actors):
+        slot = upper_ptr[actor]
+        for place in range(actor_ptr[actor], actor_ptr[actor + 1]):
+            event = actor_events[place]
+            weight = event_weight[event]
+            entry = indptr[event + 1] - 1
+            while indices[entry] > actor:
+                alter = indices[entry]
+                if seen[alter] != actor:
+                    seen[alter] = actor
+                    total[alter] = 0.0
+                    upper_indices[slot] = alter
+                    slot += 1
+                total[alter] += weight
+                entry -= 1
+        row = upper_indices[upper_ptr[actor] : slot]
+        row.sort()
+        for entry in range(upper_ptr[actor], slot):
+            upper_weights[entry] = total[upper_indices[entry]]
+    return mirror(upper_ptr, upper_indices, upper_weights)
+
+
+@njit(cache=True, nogil=True)
+def mirror(
+    upper_ptr: IntArray, upper_indices: CodeArray, upper_weights: FloatArray
+) -> tuple[IntArray, CodeArray, FloatArray]:
+    """Return the full symmetric rows of an upper triangle with sorted rows."""
+    n = upper_ptr.size - 1
+    lower_ptr, lower_indices, lower_weights = transpose(upper_ptr, upper_indices, upper_weights, n)
+    out_ptr = lower_ptr + upper_ptr
+    out_indices = np.empty(2 * upper_indices.size, np.int32)
+    out_weights = np.empty(2 * upper_indices.size, np.float64)
+    for row in range(n):
+        slot = out_ptr[row]
+        below = lower_ptr[row + 1] - lower_ptr[row]
+        out_indices[slot : slot + below] = lower_indices[lower_ptr[row] : lower_ptr[row + 1]]
+        out_weights[slot : slot + below] = lower_weights[lower_ptr[row] : lower_ptr[row + 1]]
+        out_indices[slot + below : out_ptr[row + 1]] = upper_indices[upper_ptr[row] : upper_ptr[row + 1]]
+        out_weights[slot + below : out_ptr[row + 1]] = upper_weights[upper_ptr[row] : upper_ptr[row + 1]]
+    return out_ptr, out_indices, out_weights
