@@ -1,0 +1,1 @@
+"""Loaders: bytes of a source become the three tables of an ecosystem."""

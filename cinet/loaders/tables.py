@@ -1,0 +1,150 @@
+"""Three tables as three files, as three sheets of a workbook, or named one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cinet.ecosystem import Ecosystem
+from cinet.errors import LoadError, SchemaError, UnknownName, first_few, nearest
+from cinet.loaders.excel import sheet_names
+from cinet.loaders.sources import TABLE_SUFFIXES, read_raw
+from cinet.tables.check import Remedy, check_tables
+from cinet.tables.held import Tables
+from cinet.tables.issues import Origin, join_issues
+from cinet.tables.schema import TABLES
+
+__all__ = ["read_tables"]
+
+
+def read_tables(
+    source: str | Path | Mapping[str, Any],
+    *,
+    files: Mapping[str, str] | None = None,
+    sheets: Mapping[str, str] | None = None,
+    crosswalk: str | Mapping[str, str] | None = None,
+    date_format: str | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    on_dangling: Remedy = "drop",
+    on_weight: Remedy = "drop",
+) -> Ecosystem:
+    """Read actors, collaborations and participations.
+
+    Parameters
+    ----------
+    source : path or mapping
+        A folder with a file for each table (``actors.csv``, ``.csv.gz``, ``.tsv``, ``.parquet``, ``.xlsx``), one
+        workbook with a sheet for each, or a mapping from table to file or frame.
+    files : mapping, optional
+        Table -> file name in the folder, when the names are others.
+    sheets : mapping, optional
+        Table -> sheet of the workbook, when the names are others.
+    crosswalk : str or mapping, optional
+        How the codes in ``type`` map to actor types.
+    date_format : str, optional
+        Format of dates given as text; ISO unless given.
+    encoding, delimiter : str, optional
+        How to read text files; found unless given.
+    on_dangling, on_weight : {"drop", "raise"}
+        As for ``Ecosystem``.
+
+    Returns
+    -------
+    Ecosystem
+        With its issues.
+
+    Raises
+    ------
+    LoadError
+        A table is absent, or stands in several files.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> read_tables({
+    ...     "actors": pd.DataFrame({"actor_id": ["a"], "type": ["firm"]}),
+    ...     "collaborations": pd.DataFrame({"collab_id": ["p"], "year": [2020]}),
+    ...     "participations": pd.DataFrame({"collab_id": ["p"], "actor_id": ["a"]}),
+    ... })
+    <Ecosystem 1 collaboration, 1 actor (firm 100 %), 2020-2020, sha ...>
+    """
+    for argument, given in (("files", files), ("sheets", sheets)):
+        _table_names(argument, given or {})
+    where = _located(source, files or {}, sheets or {})
+    raws = {
+        name: read_raw(item, encoding=encoding, delimiter=delimiter, sheet=sheet)
+        for name, (item, sheet) in where.items()
+    }
+    checked = check_tables(
+        raws["actors"].frame,
+        raws["collaborations"].frame,
+        raws["participations"].frame,
+        origins={name: Origin(raw.file, raw.rows) for name, raw in raws.items()},
+        scheme=crosswalk,
+        date_format=date_format,
+        on_dangling=on_dangling,
+        on_weight=on_weight,
+    )
+    issues = join_issues([*(raw.issues for raw in raws.values()), checked.issues])
+    tables = Tables(checked.actors, checked.collaborations, checked.participations, issues)
+    named = [raw.file for raw in raws.values() if raw.file is not None]
+    return Ecosystem.from_checked(tables, source=", ".join(named) or None)
+
+
+def _table_names(argument: str, given: Mapping[str, Any]) -> None:
+    for name in given:
+        if name not in TABLES:
+            raise UnknownName(
+                f"{argument} names the table {name!r}.{nearest(str(name), TABLES)} Tables: {', '.join(TABLES)}."
+            )
+
+
+def _located(
+    source: str | Path | Mapping[str, Any], files: Mapping[str, str], sheets: Mapping[str, str]
+) -> dict[str, tuple[Any, str | None]]:
+    """Return what to read for every table: a file or a frame, and a sheet of it."""
+    if isinstance(source, Mapping):
+        _table_names("the source", source)
+        absent = [name for name in TABLES if name not in source]
+        if absent:
+            raise SchemaError(f"the source does not give {first_few(absent)}; it gives {first_few(source)}.")
+        return {name: (source[name], None) for name in TABLES}
+    path = Path(source)
+    if path.is_dir():
+        return {name: (path / (files.get(name) or _found(path, name)), None) for name in TABLES}
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        present = sheet_names(path)
+        return {name: (path, sheets.get(name) or _sheet(path, present, name)) for name in TABLES}
+    if path.exists():
+        raise LoadError(
+            f"{path.name} is one file: three tables are read from a folder, a workbook, or a mapping from table to "
+            "file. A table with one row per participation is read with read_events."
+        )
+    raise LoadError(f"there is no folder or workbook {str(path)!r}.")
+
+
+def _found(folder: Path, name: str) -> str:
+    present = sorted(item.name for item in folder.iterdir() if item.is_file())
+    fitting = [item for item in present if item.lower() in {name + suffix for suffix in TABLE_SUFFIXES}]
+    if not fitting:
+        raise LoadError(
+            f"{folder} holds no {name}.csv (or {', '.join(TABLE_SUFFIXES[1:])}).{nearest(f'{name}.csv', present)} "
+            f"Files there: {first_few(present, 12)}. Name it with files={{{name!r}: ...}}."
+        )
+    if len(fitting) > 1:
+        raise LoadError(
+            f"{folder} holds {first_few(fitting)}: say which is meant with files={{{name!r}: ...}}."
+        )
+    return fitting[0]
+
+
+def _sheet(path: Path, present: list[str], name: str) -> str:
+    fitting = [sheet for sheet in present if sheet.strip().lower() == name]
+    if not fitting:
+        raise LoadError(
+            f"{path.name} has no sheet {name!r}.{nearest(name, present)} Sheets: {first_few(present, 12)}. "
+            f"Name it with sheets={{{name!r}: ...}}."
+        )
+    return fitting[0]

@@ -1,0 +1,1 @@
+"""Data that come with cinet; see the SOURCE.md of each."""
