@@ -1,0 +1,1 @@
+"""Measures of a network: a Network in, pandas out."""
