@@ -1,0 +1,1 @@
+"""Measures of synergy: Patterns or indicator tables in, pandas out."""
