@@ -1,0 +1,1 @@
+"""Null models and comparisons that wrap any registered measure."""

@@ -1,0 +1,285 @@
+"""Any registered measure against a null model."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from inspect import signature
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from tqdm import tqdm
+
+from cinet.ecosystem import Ecosystem
+from cinet.errors import SchemaError, UnknownName, nearest
+from cinet.incidence import Incidence, Weighting
+from cinet.inference.nulls import NullModel
+from cinet.kernels import threads
+from cinet.metrics.measure import measure_function
+from cinet.registry import measure_spec
+
+__all__ = ["Statistic", "compare", "replicate"]
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """A measure with its options, computable from an incidence.
+
+    ``value`` picks the column of a measure that has several (T of a helix, the weight of type mixing).
+    ``parts`` and ``by`` are read by measures of patterns, ``weighting`` by measures of networks.
+    """
+
+    measure: str
+    value: str | None = None
+    parts: str | Sequence[str] | Mapping[str, Sequence[str]] | None = None
+    by: str | None = None
+    weighting: Weighting = "full"
+
+    def of(self, incidence: Incidence) -> pd.Series:
+        """Return the statistic, one entry per actor, pair of groups, group, or a single one."""
+        spec = measure_spec(self.measure)
+        function = measure_function(spec)
+        if spec.reads == "patterns":
+            if self.parts is None:
+                raise SchemaError(
+                    f"{self.measure} needs parts=, for example ['university', 'firm', 'government']."
+                )
+            found = function(incidence.patterns(self.parts, by=self.by), n_boot=0)
+        else:
+            if self.parts is not None:
+                raise SchemaError(
+                    f"parts= belongs to measures of patterns such as helix; {self.measure} has none."
+                )
+            if self.by is not None and "by" not in signature(function).parameters:
+                raise SchemaError(f"{self.measure} is not split by groups: leave out by={self.by!r}.")
+            grouping = {} if self.by is None else {"by": self.by}
+            found = function(incidence.network(self.weighting), **grouping)
+        if self.value is not None and not isinstance(found, pd.DataFrame):
+            raise SchemaError(
+                f"{self.measure} has no columns to choose from: leave out value={self.value!r}."
+            )
+        if isinstance(found, float):
+            return pd.Series([found], index=pd.Index([self.measure], name="measure"), name=self.measure)
+        if isinstance(found, pd.DataFrame):
+            column = self.value or _DEFAULT_VALUE.get(self.measure)
+            if column not in found.columns:
+                known = ", ".join(map(str, found.columns))
+                raise UnknownName(
+                    f"{self.measure} has several columns: choose value= from {known}."
+                    f"{nearest(str(self.value), map(str, found.columns))}"
+                )
+            return found[column]
+        series: pd.Series = found
+        return series
+
+
+_DEFAULT_VALUE = {"helix": "T", "type_mixing": "observed_weight", "brokerage": "total"}
+
+
+def compare(
+    eco: Ecosystem,
+    measure: str,
+    *,
+    null: NullModel,
+    n: int = 999,
+    seed: int = 0,
+    value: str | None = None,
+    parts: str | Sequence[str] | Mapping[str, Sequence[str]] | None = None,
+    by: str | None = None,
+    weighting: Weighting = "full",
+    alternative: str = "two-sided",
+    workers: int | None = None,
+    progress: bool | None = None,
+) -> pd.DataFrame:
+    """Set a measure against what a null model gives.
+
+    z = (observed - null_mean) / null_sd and p = (b + 1) / (n + 1), b the number of draws at least as extreme
+    as the observation (two-sided: at least as far from the null mean).
+
+    Parameters
+    ----------
+    eco : Ecosystem
+        The data; select first what the comparison is about (``eco.select(min_size=2)``).
+    measure : str
+        A registered measure: of actors, of the whole network, type_mixing or helix.
+    null : null model
+        For example ``ci.nulls.curveball(strata=["programme", "year"])``.
+    n : int
+        Number of draws.
+    seed : int
+        Draw k uses the k-th child of this seed, so the result does not depend on ``workers``.
+    value : str, optional
+        Column of a measure that has several; T for helix, observed_weight for type_mixing, total for brokerage.
+    parts : optional
+        Parts of a helix.
+    by : str, optional
+        Grouping: a collaborations column for helix, an actors column for type_mixing, ei_index, brokerage.
+    weighting : {"full", "newman", "pair"}
+        Weighting of the projection for measures of networks.
+    alternative : {"two-sided", "less", "greater"}
+        What counts as extreme.
+    workers : int, optional
+        Threads.
+    progress : bool, optional
+        Show a progress bar; when left out, only on a terminal.
+
+    Returns
+    -------
+    DataFrame
+        One row per entry of the measure: observed, null_mean, null_sd, ratio = observed / null_mean, z, p, low
+        and high (2.5 and 97.5 % quantiles of the draws), n_draws (draws in which the entry was defined).
+        NaN where the null does not vary (z) or the null mean is 0 (ratio).
+
+    Raises
+    ------
+    SchemaError
+        n is not positive, or the measure misses an argument.
+    UnknownName
+        The measure, the column, the alternative or a stratum is not known.
+
+    References
+    ----------
+    Davison, A. C., & Hinkley, D. V. (1997). Bootstrap Methods and their Application, ch. 4.
+
+    Examples
+    --------
+    >>> import cinet as ci
+    >>> eco = ci.example("parks").select(min_size=2)
+    >>> table = ci.compare(eco, "ei_index", null=ci.nulls.curveball(), n=19, seed=1)
+    >>> bool(table.loc["ei_index", "null_sd"] > 0)
+    True
+    """
+    statistic = Statistic(measure, value=value, parts=parts, by=by, weighting=weighting)
+    tables = replicate(
+        eco,
+        {measure: statistic},
+        null=null,
+        n=n,
+        seed=seed,
+        alternative=alternative,
+        workers=workers,
+        progress=progress,
+    )
+    return tables[measure]
+
+
+def replicate(
+    eco: Ecosystem,
+    statistics: Mapping[str, Statistic],
+    *,
+    null: NullModel,
+    n: int,
+    seed: int,
+    alternative: str = "two-sided",
+    workers: int | None = None,
+    progress: bool | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Compare several statistics with the same draws of one null model.
+
+    Parameters
+    ----------
+    eco, null, n, seed, alternative, workers, progress
+        As in :func:`compare`.
+    statistics : mapping
+        Name -> what to compute.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        One comparison per name.
+    """
+    if n < 1:
+        raise SchemaError(f"n must be at least 1 draw, not {n}.")
+    if alternative not in _EXTREME:
+        raise UnknownName(
+            f"alternative {alternative!r} is not known.{nearest(alternative, _EXTREME)} Known: {', '.join(_EXTREME)}."
+        )
+    incidence = eco.incidence(strata=list(null.strata) or None)
+    observed = {name: statistic.of(incidence).astype(np.float64) for name, statistic in statistics.items()}
+
+    def once(draw: int) -> dict[str, FloatArray]:
+        shuffled = null.draw(incidence, np.random.SeedSequence(seed, spawn_key=(draw,)))
+        return {
+            name: statistic.of(shuffled).reindex(observed[name].index).to_numpy(dtype=np.float64)
+            for name, statistic in statistics.items()
+        }
+
+    shown = sys.stderr.isatty() if progress is None else progress
+    draws: dict[str, list[FloatArray]] = {name: [] for name in statistics}
+    results: Any = threads.ordered_map(once, range(n), workers=workers)
+    for result in tqdm(results, total=n, desc=null.name, disable=not shown):
+        for name, values in result.items():
+            draws[name].append(values)
+    return {name: _table(observed[name], np.array(draws[name]), alternative) for name in statistics}
+
+
+# equal values must count as equal although both carry rounding errors
+
+
+def _far(drawn: FloatArray, seen: FloatArray, mean: FloatArray) -> npt.NDArray[np.bool_]:
+    return np.abs(drawn - mean) >= np.abs(seen - mean) - _rounding(seen, mean)
+
+
+def _low(drawn: FloatArray, seen: FloatArray, mean: FloatArray) -> npt.NDArray[np.bool_]:
+    return drawn <= seen + _rounding(seen, mean)
+
+
+def _high(drawn: FloatArray, seen: FloatArray, mean: FloatArray) -> npt.NDArray[np.bool_]:
+    return drawn >= seen - _rounding(seen, mean)
+
+
+def _rounding(seen: FloatArray, mean: FloatArray) -> FloatArray:
+    return 1e-12 * np.maximum(np.abs(seen), np.abs(mean)) + 1e-15
+
+
+_EXTREME: Mapping[str, Callable[[FloatArray, FloatArray, FloatArray], npt.NDArray[np.bool_]]] = {
+    "two-sided": _far,
+    "less": _low,
+    "greater": _high,
+}
+
+
+def _table(observed: pd.Series, draws: FloatArray, alternative: str) -> pd.DataFrame:
+    seen = observed.to_numpy()
+    defined = np.isfinite(draws)
+    count = defined.sum(axis=0)
+    some = np.maximum(count, 1)
+    filled = np.where(defined, draws, 0.0)
+    mean = np.where(count > 0, filled.sum(axis=0) / some, np.nan)
+    spread = np.where(defined, draws - mean, 0.0)
+    sd = np.where(count > 1, np.sqrt((spread**2).sum(axis=0) / np.maximum(count - 1, 1)), np.nan)
+    # a spread at rounding level is no spread
+    varies = sd > 1e-12 * np.maximum(np.abs(mean), 1e-300)
+    extreme = (_EXTREME[alternative](draws, seen, mean) & defined).sum(axis=0)
+    known = (count > 0) & np.isfinite(seen)
+    low, high = _quantiles(draws, defined)
+    return pd.DataFrame(
+        {
+            "observed": seen,
+            "null_mean": mean,
+            "null_sd": sd,
+            "ratio": np.divide(seen, mean, out=np.full_like(seen, np.nan), where=np.abs(mean) > 0),
+            "z": np.divide(seen - mean, sd, out=np.full_like(seen, np.nan), where=varies),
+            "p": np.where(known, (extreme + 1) / (count + 1), np.nan),
+            "low": low,
+            "high": high,
+            "n_draws": count,
+        },
+        index=observed.index,
+    )
+
+
+def _quantiles(draws: FloatArray, defined: npt.NDArray[np.bool_]) -> tuple[FloatArray, FloatArray]:
+    low = np.full(draws.shape[1], np.nan)
+    high = low.copy()
+    some = defined.any(axis=0)
+    if some.any():
+        low[some], high[some] = np.nanquantile(
+            np.where(defined, draws, np.nan)[:, some], [0.025, 0.975], axis=0
+        )
+    return low, high
