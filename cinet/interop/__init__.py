@@ -1,0 +1,1 @@
+"""Bridges to other libraries; empty on purpose, so that entry points load nothing."""
