@@ -1,0 +1,31 @@
+"""Settings of the user guide; it builds without a network, and a warning is an error."""
+
+from __future__ import annotations
+
+import cinet
+
+project = "cinet"
+author = "The cinet developers"
+copyright = f"2026, {author}"
+release = version = cinet.__version__
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.napoleon",
+]
+exclude_patterns = ["_build"]
+templates_path = ["_templates"]
+source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
+
+autosummary_generate = True
+autodoc_typehints = "none"
+napoleon_google_docstring = False
+napoleon_use_rtype = False
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+html_title = "cinet"
+html_show_sourcelink = False
