@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cinet.errors import CinetWarning, EmptySelection, first_few
+from cinet.errors import CinetWarning, EmptySelection, SchemaError, first_few
 from cinet.incidence import Incidence, Weighting
 from cinet.network import Network
 from cinet.patterns import Patterns
@@ -24,6 +24,7 @@ from cinet.tables.selecting import (
     Among,
     Between,
     actor_types,
+    holding,
     keep_rows,
     narrowed,
     period,
@@ -217,7 +218,8 @@ class Ecosystem:
         types : str or sequence of str
             Actor types.
         where : mapping
-            Column of the collaborations -> value or list of values.
+            Column of the collaborations -> value or list of values, or ``{"contains": value}`` for a column
+            that holds several values joined by ``|``.
         min_size, max_size : int
             Bounds on the number of participants, both included.
 
@@ -236,9 +238,7 @@ class Ecosystem:
         asked = {"kind": kind, "place": place, **(where or {})}
         filters: list[Among | Between] = [] if years is None else [period(years)]
         filters += [
-            Among("collaborations", str(column), wanted_values(values))
-            for column, values in asked.items()
-            if values is not None
+            self._filter(str(column), values) for column, values in asked.items() if values is not None
         ]
         if types is not None:
             filters.append(Among("actors", "type", actor_types(types)))
@@ -251,6 +251,15 @@ class Ecosystem:
         ]
         history = (*self._history, "; ".join(said))
         return self._made(narrowed(tables, kept), self._source, history, self._root or self.sha)
+
+    def _filter(self, column: str, values: object) -> Among:
+        if not isinstance(values, Mapping):
+            return Among("collaborations", column, wanted_values(values))
+        if set(values) != {"contains"}:
+            raise SchemaError(
+                f"where={{{column!r}: {dict(values)!r}}} is not a value, a list, or {{'contains': value}}."
+            )
+        return holding(self._tables.collaborations, column, values["contains"])
 
     def sizes(self) -> pd.Series:
         """Return the number of participants of every collaboration.

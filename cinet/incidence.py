@@ -226,7 +226,7 @@ class Incidence:
         if "type" not in self._actors.columns:
             raise SchemaError("the actor table has no column 'type', which the parts of a helix are made of.")
         # a categorical column would map to a categorical one, which has no place for -1
-        part = self._actors["type"].astype(object).map(part_of).fillna(-1).to_numpy(dtype=np.int32)
+        part = np.asarray(self._actors["type"].astype(object).map(part_of).fillna(-1), dtype=np.int32)
         group: CodeArray = np.zeros(self.n_collaborations, dtype=np.int32)
         groups: pd.Index = pd.RangeIndex(1, name="group")
         if by is not None:

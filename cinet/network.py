@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,9 @@ __all__ = ["Network"]
 IntArray = npt.NDArray[np.int64]
 CodeArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
+
+#: The group of the actors without a value.
+_MISSING: Final = "(missing)"
 
 
 def frozen_array(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -185,8 +188,9 @@ class Network:
             )
         codes, groups = pd.factorize(self._actors[by], sort=True, use_na_sentinel=True)
         if (codes < 0).any():
-            groups = groups.append(pd.Index(["(missing)"]))
-            codes = np.where(codes < 0, len(groups) - 1, codes)
+            if _MISSING not in groups:
+                groups = groups.append(pd.Index([_MISSING]))
+            codes = np.where(codes < 0, groups.get_indexer(pd.Index([_MISSING]))[0], codes)
         return codes.astype(np.int32), groups
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -89,7 +89,7 @@ class Patterns:
     def from_venn(
         cls,
         cells: Mapping[Any, float] | pd.DataFrame | pd.Series,
-        n_none: float | None = None,
+        n_none: float | pd.Series | None = None,
         *,
         parts: Sequence[str] | None = None,
     ) -> Patterns:
@@ -101,8 +101,8 @@ class Patterns:
             Cell -> number of records with exactly these parts. A cell is named by its parts: ``"UI"`` when all
             names have one letter, ``"university+firm"`` otherwise, or a tuple of names. A DataFrame has one
             column per cell and one row per group. A cell left out counts 0.
-        n_none : float, optional
-            Number of records with none of the parts. A published diagram does not tell it; left out, the
+        n_none : float or Series, optional
+            Number of records with none of the parts; a cell called ``"none"`` is read as this number. A published diagram does not tell it; left out, the
             empty combination is treated as a structural zero.
         parts : sequence of str, optional
             The parts in order; without it, the one-part cells in the order they are given.
@@ -129,6 +129,8 @@ class Patterns:
             table = pd.DataFrame(
                 [[value for _, value in row]], columns=pd.Index([key for key, _ in row], tupleize_cols=False)
             )
+        if n_none is None and "none" in table.columns and "none" not in (parts or ()):
+            n_none, table = table["none"], table.drop(columns="none")
         keys = list(table.columns)
         names = _part_names(keys) if parts is None else [str(part) for part in parts]
         counts = np.zeros((len(table), 2 ** len(names)), dtype=np.float64)
@@ -149,7 +151,7 @@ class Patterns:
             except (TypeError, ValueError) as error:
                 raise SchemaError(f"cell {key!r} holds something that is not a number: {error}.") from error
         if n_none is not None:
-            counts[:, 0] = n_none
+            counts[:, 0] = np.asarray(n_none, dtype=np.float64)
         return cls(counts, names, table.index, none_known=n_none is not None)
 
     @property

@@ -217,4 +217,4 @@ def type_label(actor_type: str, lang: str = "en") -> str:
     ('digital actor', '企业')
     """
     labels = ACTOR_TYPES.get(actor_type)
-    return labels[lang] if labels is not None else str(actor_type)
+    return labels["zh" if lang == "zh" else "en"] if labels is not None else str(actor_type)

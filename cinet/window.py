@@ -18,7 +18,13 @@ Day = np.datetime64
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One half-open window: a collaboration that starts on a day d belongs to it if start <= d < end."""
+    """One half-open window: a collaboration that starts on a day d belongs to it if start <= d < end.
+
+    Examples
+    --------
+    >>> Window(np.datetime64("2014-01-01"), np.datetime64("2016-01-01"), "2014-2015").label
+    '2014-2015'
+    """
 
     start: Day
     end: Day

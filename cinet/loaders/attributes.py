@@ -15,10 +15,12 @@ from cinet.loaders.sources import read_raw
 from cinet.tables.ids import IntArray, coded_ids
 from cinet.tables.issues import IssueLog, Origin
 from cinet.tables.raw import RawTable
+from cinet.tables.selecting import LIST_MARK
 
 __all__ = ["Joined", "add_attributes"]
 
 _KEYS: Final = ("file", "key", "columns", "multiple")
+_MULTIPLE: Final = ("first", "error", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def add_attributes(
         With the column ``collab_id``.
     attributes : sequence of mapping
         ``file`` (a path relative to ``folder``, or a frame), ``key`` (its column with the id), ``columns``
-        (new name -> column), ``multiple`` (``"first"`` or ``"error"``).
+        (new name -> column), ``multiple``: ``"first"`` keeps the first listed value, ``"error"`` refuses more
+        than one, ``"all"`` keeps every different value in the order listed, joined by ``|`` (select them with
+        ``where={column: {"contains": value}}``).
     folder : Path
         Where the files are.
     encoding : str, optional
@@ -95,8 +99,8 @@ def _spelled(entry: Mapping[str, Any], collaborations: pd.DataFrame) -> dict[str
     for word in ("file", "key", "columns"):
         if word not in entry:
             raise SchemaError(f"attributes: an entry needs {word!r}; this one has {first_few(entry)}.")
-    if entry.get("multiple", "first") not in ("first", "error"):
-        raise UnknownName(f"attributes: multiple={entry['multiple']!r} is neither 'first' nor 'error'.")
+    if entry.get("multiple", "first") not in _MULTIPLE:
+        raise UnknownName(f"attributes: multiple={entry['multiple']!r} is none of {first_few(_MULTIPLE)}.")
     if not isinstance(entry["columns"], Mapping):
         raise SchemaError("attributes: 'columns' is a mapping from the new name to the column of the file.")
     taken = [name for name in entry["columns"] if name in collaborations.columns]
@@ -132,6 +136,9 @@ def _joined(
     for name, column in columns.items():
         values = raw.frame[column]
         rows = np.flatnonzero((target >= 0) & values.notna().to_numpy(dtype=bool))
+        if multiple == "all":
+            made[name] = _all_values(values.take(rows), target[rows], len(collaborations), name)
+            continue
         first = _first_places(target, np.isin(np.arange(len(target)), rows), len(collaborations))
         later = rows[first[target[rows]] != rows]
         if len(later) and multiple == "error":
@@ -147,16 +154,26 @@ def _joined(
             later,
             column=name,
             value=lost,
-            reason=[
-                f"{label!r} has {value!r} before"
-                for label, value in zip(collaborations["collab_id"].take(target[later]), kept, strict=True)
-            ],
+            reason="the collaboration has a value listed before",
             action=np.where(kept == lost, "merged", "first kept"),
         )
         # the place behind the last one is a missing value
         places = np.where(first < 0, len(values), first)
         made[name] = values.reset_index(drop=True).reindex(places).array
     return made
+
+
+def _all_values(values: pd.Series, target: IntArray, size: int, name: str) -> pd.Series:
+    """Join the different values of every collaboration in the order they are listed."""
+    listed = pd.DataFrame({"target": target, "value": values.astype("str").to_numpy()}).drop_duplicates()
+    marked = listed["value"].str.contains(LIST_MARK, regex=False)
+    if marked.any():
+        raise SchemaError(
+            f"attributes: {name!r} has values with {LIST_MARK!r} in them, such as "
+            f"{listed['value'][marked].iloc[0]!r}, which joins values under multiple='all'; replace it first."
+        )
+    joined = listed.groupby("target", sort=True)["value"].agg(LIST_MARK.join)
+    return joined.reindex(np.arange(size))
 
 
 def _first_places(codes: IntArray, usable: np.ndarray, size: int) -> IntArray:

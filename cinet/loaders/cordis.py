@@ -82,7 +82,7 @@ _USED: Final = {
 
 
 def read_cordis(source: str | Path, *, encoding: str | None = None) -> Ecosystem:
-    """Read the projects and organisations of CORDIS.
+    r"""Read the projects and organisations of CORDIS.
 
     Actors are organisations (PIC) with a type from ``activityType``; collaborations are projects. ``amount`` is
     the contribution of the Commission; for third parties, whose gross contribution is written as 0, the net one.
@@ -106,6 +106,16 @@ def read_cordis(source: str | Path, *, encoding: str | None = None) -> Ecosystem
     ------
     LoadError
         There is no ``organization.csv``, or the source is a workbook made from it.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> rows = ["projectID;organisationID;activityType;country;role", "1;999;HES;UK;coordinator"]
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "organization.csv").write_text("\n".join(rows))
+    ...     eco = read_cordis(folder)
+    >>> eco.actors[["actor_id", "type", "country", "country_given"]].values.tolist()
+    [['999', 'university', 'GB', 'UK']]
     """
     path = Path(source)
     if path.suffix.lower() in (".xlsx", ".xlsm"):

@@ -56,10 +56,12 @@ def summary(net: Network) -> pd.Series:
     Returns
     -------
     Series
-        n_actors, n_ties, density, mean_degree, n_components, giant_share (share of actors in the largest
-        component), transitivity (3 triangles / open and closed triples), mean_local_clustering (actors with
-        fewer than two alters count as 0), degree_assortativity (Pearson correlation of the degrees at the two
-        ends of a tie). NaN where a value is undefined, never 0.
+        n_actors (actors), n_ties (pairs), density, mean_degree (actors), n_components (components), giant_share
+        (share of actors in the largest component), transitivity (3 triangles / open and closed triples),
+        mean_local_clustering (actors with fewer than two alters count as 0), degree_assortativity (Pearson
+        correlation of the degrees at the two ends of a tie). NaN, never 0, where a value is undefined: density
+        with fewer than two actors, transitivity when no actor has two alters, degree_assortativity when there
+        is no tie or all ties join actors of equal degree, and every mean and share when there is no actor.
 
     Raises
     ------

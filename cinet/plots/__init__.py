@@ -10,13 +10,14 @@ from cinet.plots.mixing import mixing, mixing_panels
 from cinet.plots.network import network
 from cinet.plots.palette import COLOURS, MARKERS, colour, marker
 from cinet.plots.rank import rank, rank_by_type
-from cinet.plots.render import render
+from cinet.plots.render import Drawn, render, stamp
 from cinet.plots.style import current_lang, style
 from cinet.plots.trend import trend
 
 __all__ = [
     "COLOURS",
     "MARKERS",
+    "Drawn",
     "cjk_family",
     "colour",
     "current_lang",
@@ -29,6 +30,7 @@ __all__ = [
     "rank",
     "rank_by_type",
     "render",
+    "stamp",
     "style",
     "trend",
 ]

@@ -7,11 +7,15 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import matplotlib
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cinet.errors import SchemaError, UnknownName, nearest
 
-__all__ = ["FORMATS", "render"]
+__all__ = ["FORMATS", "Drawn", "render", "stamp"]
+
+#: What a drawing function returns: axes, or a figure of several.
+Drawn = Axes | Figure
 
 #: Format -> metadata that would otherwise hold the time or the version of a library.
 FORMATS: Final = MappingProxyType(
@@ -41,8 +45,27 @@ _SETTINGS: Final[dict[Any, Any]] = {
 }
 
 
-def render(figure: Figure, fmt: str) -> bytes:
-    r"""Return a figure as the bytes of a pdf, svg or png file.
+def stamp(drawn: Drawn, text: str) -> None:
+    """Write a few words at the top of a figure, so that it says what it is wherever it is pasted.
+
+    >>> figure = Figure()
+    >>> stamp(figure, "SYNTHETIC DATA")
+    >>> figure.get_suptitle()
+    'SYNTHETIC DATA'
+    """
+    title = _figure(drawn).suptitle(text, x=0.01, ha="left", fontsize="small", color="0.45")
+    title.set_parse_math(False)
+
+
+def _figure(drawn: Any) -> Figure:
+    found = drawn.figure if isinstance(drawn, Axes) else drawn
+    if not isinstance(found, Figure):
+        raise SchemaError(f"a figure or its axes can be rendered, not {type(drawn).__name__}.")
+    return found
+
+
+def render(drawn: Drawn, fmt: str) -> bytes:
+    r"""Return a figure, or the figure of some axes, as the bytes of a pdf, svg or png file.
 
     The bytes hold no date and no random name, so equal figures give equal files. Letters are outlines
     in svg, embedded TrueType in pdf; png has 300 dots per inch.
@@ -54,10 +77,7 @@ def render(figure: Figure, fmt: str) -> bytes:
         raise UnknownName(
             f"figure format {fmt!r} is not known.{nearest(str(fmt), FORMATS)} Known: {', '.join(FORMATS)}."
         )
-    if not isinstance(figure, Figure):
-        raise SchemaError(
-            f"render takes a Figure, not {type(figure).__name__}; the figure of axes is ax.figure."
-        )
+    figure = _figure(drawn)
     with matplotlib.rc_context(_SETTINGS):
         stream = io.BytesIO()
         figure.savefig(stream, format=fmt, dpi=_DPI, metadata=FORMATS[fmt])

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from cinet import plots
 from cinet.incidence import WEIGHTINGS
@@ -56,24 +53,23 @@ def draw(study: Study, results: Results) -> list[Drawn]:
         return [_finished(study, *each) for each in made]
 
 
-def _finished(study: Study, name: str, caption: str, drawn: Axes | Figure) -> Drawn:
+def _finished(study: Study, name: str, caption: str, drawn: plots.Drawn) -> Drawn:
     """Stamp a figure (so that it says what it is wherever it is pasted) and render it in every format."""
-    figure = drawn if isinstance(drawn, Figure) else cast(Figure, drawn.figure)
-    stamp, note = study["study"]["stamp"], study["study"]["note"]
-    if stamp:
-        figure.suptitle(stamp, x=0.01, ha="left", fontsize="small", color="0.45").set_parse_math(False)
+    text, note = study["study"]["stamp"], study["study"]["note"]
+    if text:
+        plots.stamp(drawn, text)
     return Drawn(
-        name, f"{caption} {note}" if note else caption, {form: plots.render(figure, form) for form in FORMATS}
+        name, f"{caption} {note}" if note else caption, {form: plots.render(drawn, form) for form in FORMATS}
     )
 
 
-def _brokers(study: Study, results: Results, lang: str) -> tuple[str, str, Axes | Figure]:
+def _brokers(study: Study, results: Results, lang: str) -> tuple[str, str, plots.Drawn]:
     value = study["figures"]["brokers"]
     figure = plots.rank_by_type(results.tables["actors"], value, hue="type", top=study["figures"]["top"])
     return "brokers_by_type", word("brokers", lang, value=label(value, lang, unit=False)), figure
 
 
-def _mixing(study: Study, results: Results, lang: str) -> tuple[str, str, Axes | Figure]:
+def _mixing(study: Study, results: Results, lang: str) -> tuple[str, str, plots.Drawn]:
     table = results.tables["type_mixing_nulls"]
     by, rule = study["mixing"]["by"], WEIGHTINGS[study["network"]["weighting"]]
     panels = {
@@ -89,7 +85,7 @@ def _mixing(study: Study, results: Results, lang: str) -> tuple[str, str, Axes |
     )
 
 
-def _synergy(study: Study, results: Results, by: str, lang: str) -> tuple[str, str, Axes | Figure]:
+def _synergy(study: Study, results: Results, by: str, lang: str) -> tuple[str, str, plots.Drawn]:
     table = pd.DataFrame(results.tables["helix_nulls"].xs(by, level="by"))
     nulls: dict[str, pd.DataFrame] = {
         str(null): rows.droplevel("null") for null, rows in table.groupby(level="null", sort=False)
@@ -138,7 +134,7 @@ def null_label(name: str, lang: str) -> str:
     return f"{word(kind, lang)}（同{within}内）" if within else word(kind, lang)
 
 
-def _network(study: Study, drawing: Drawing, lang: str) -> tuple[str, str, Axes | Figure]:
+def _network(study: Study, drawing: Drawing, lang: str) -> tuple[str, str, plots.Drawn]:
     wanted = study["figures"]["drawing"]
     ax = plots.network(
         drawing.nodes, drawing.edges, size="strength", labels=wanted["labels"], note=word("layout", lang)

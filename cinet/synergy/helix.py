@@ -46,10 +46,10 @@ def helix(
     Returns
     -------
     DataFrame
-        n (records), T, T_null, T_excess = T - T_null, se (delta method), ci_low, ci_high (95 %, percentile),
-        p (share of null draws with T at most as large as observed, (b + 1) / (n_boot + 1)). Unit: bit, times
-        1000 for mbit. Range of T: between -min and +min of the pairwise (conditional) informations.
-        NaN when the group holds no record.
+        n (records, that is collaborations), T, T_null, T_excess = T - T_null, se (delta method), ci_low, ci_high
+        (95 %, percentile), p (share of null draws with T at most as large as observed, (b + 1) / (n_boot + 1)).
+        Unit: bit, times 1000 for mbit. Range of T with three parts: between -min and +min of the pairwise
+        (conditional) informations. NaN in a group where there is no record.
 
     Raises
     ------

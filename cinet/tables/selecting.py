@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,10 +19,12 @@ from cinet.vocabulary import ACTOR_TYPES, canonical_type, crosswalk
 from cinet.window import Window
 
 __all__ = [
+    "LIST_MARK",
     "Among",
     "Between",
     "Kept",
     "actor_types",
+    "holding",
     "keep_rows",
     "narrowed",
     "period",
@@ -30,6 +32,9 @@ __all__ = [
     "strata_codes",
     "wanted_values",
 ]
+
+#: Joins the values of a column that holds several per collaboration.
+LIST_MARK: Final = "|"
 
 IntArray = npt.NDArray[np.int64]
 
@@ -92,6 +97,40 @@ def wanted_values(values: object) -> tuple[Any, ...]:
     ):
         return (values,)
     return tuple(sorted(values) if isinstance(values, set | frozenset) else values)
+
+
+def holding(frame: pd.DataFrame, name: str, wanted: object) -> Among:
+    """Return the filter for the collaborations whose list of values holds a value.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The collaborations.
+    name : str
+        A column whose texts are lists joined by ``|``.
+    wanted : object
+        The value, as a text.
+
+    Returns
+    -------
+    Among
+        The lists that hold it.
+
+    Examples
+    --------
+    >>> parts = pd.DataFrame({"parts": ["SC1|SC6", "SC6", "SC16"]})
+    >>> holding(parts, "parts", "SC6").values
+    ('SC1|SC6', 'SC6')
+    """
+    lists = [str(value) for value in _column(frame, "collaborations", name).dropna().unique()]
+    found = tuple(text for text in lists if str(wanted) in text.split(LIST_MARK))
+    if not found:
+        known = sorted({value for text in lists for value in text.split(LIST_MARK)})
+        raise UnknownName(
+            f"no list in {name} of the collaborations holds {wanted!r}.{nearest(str(wanted), known)} "
+            f"Values there: {first_few(known, 12)}."
+        )
+    return Among("collaborations", name, found)
 
 
 def keep_rows(

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cinet import cli
+from cinet.registry import MEASURES
+from cinet.report.check import _line
+
+PARKS = Path(__file__).parents[1] / "data" / "parks"
+
+
+def test_measures_lists_the_registry(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["measures"]) == 0
+    listed = capsys.readouterr().out
+    assert all(name in listed for name in MEASURES)
+    assert cli.main(["measures", "--level", "network"]) == 0
+    assert "constraint" not in capsys.readouterr().out
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out.startswith("cinet ")
+
+
+def test_run_and_its_refusals(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli.main(["run", str(tmp_path / "none.toml"), "--out", str(tmp_path / "out"), "--quiet"]) == 1
+    assert (
+        capsys.readouterr().err == f"cinet: the study file {str(tmp_path / 'none.toml')!r} does not exist.\n"
+    )
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["run", "x.toml", "--out", "y", "--data", "h2020"])
+    assert stop.value.code == 2
+    assert "is not NAME=FOLDER" in capsys.readouterr().err
+
+    given: dict[str, object] = {}
+
+    def fake(study: str, **options: object) -> Path:
+        given.update(options, study=study)
+        return tmp_path / "out"
+
+    monkeypatch.setattr("cinet.report.run.run", fake)
+    assert cli.main(["run", "s.toml", "--out", "o", "--data", "h=f", "--workers", "2"]) == 0
+    assert given == {"study": "s.toml", "out": "o", "data": {"h": "f"}, "workers": 2, "progress": True}
+    assert "report.html" in capsys.readouterr().out
+
+    def interrupt(*_: object, **__: object) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cinet.report.run.run", interrupt)
+    assert cli.main(["run", "s.toml", "--out", "o"]) == 130
+    assert "still stand" in capsys.readouterr().err
+
+
+def test_check_reads_the_three_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", str(PARKS)]) == 0
+    assert "Nothing was dropped, merged or doubted." in capsys.readouterr().out
+
+
+@pytest.mark.filterwarnings("ignore::cinet.errors.DataLossWarning")
+def test_check_reads_a_flat_table_and_says_what_is_doubtful(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flat = tmp_path / "flat.csv"
+    pd.DataFrame(
+        {"p": ["1", "1", "2", ""], "a": ["x", "y", "x", "z"], "t": ["PRC", "HES", "PRC", "ABC"]}
+    ).to_csv(flat, index=False)
+    assert cli.main(["check", str(flat), "--collaboration", "p", "--actor", "a", "--type", "t", "--crosswalk",
+                     "cordis"]) == 0  # fmt: skip
+    said = capsys.readouterr().out
+    assert "<Ecosystem 2 collaborations" in said
+    assert "(first: " in said
+    assert "flat.csv" in said
+    assert "row 5" in said
+    assert cli.main(["check", str(flat), "--actor", "a"]) == 1
+    assert "needs both --collaboration and --actor" in capsys.readouterr().err
+
+
+def test_issues_of_frames_have_no_file(capsys: pytest.CaptureFixture[str]) -> None:
+    log = {"rows": 2, "table": "actors", "column": "type", "reason": "unknown type", "action": "set to unknown",
+           "first_value": "x", "first_file": None, "first_row": None}  # fmt: skip
+    assert _line(log).endswith("actors.type: unknown type; set to unknown (first: 'x')")
+
+
+def test_check_reads_cordis(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "organization.csv").write_text(
+        '"projectID";"organisationID";"name";"activityType";"country";"role"\n"1";"11";"A";"PRC";"FR";"coordinator"\n'
+        '"1";"12";"B";"HES";"DE";"participant"\n',
+        encoding="utf-8",
+    )
+    cli.main(["check", str(tmp_path)])
+    said = capsys.readouterr()
+    assert "1 collaboration" in said.out, said
+
+
+def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
+    study = Path(__file__).parents[1] / "examples" / "parks" / "study.toml"
+    text = study.read_text(encoding="utf-8").replace("draws = 200", "draws = 1000000")
+    (tmp_path / "study.toml").write_text(text, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cinet", "run", str(tmp_path / "study.toml"), "--out", str(tmp_path / "out")],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "COVERAGE_PROCESS_START": ""},
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "draws of the null" in line:
+            break
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert [path.name for path in tmp_path.iterdir()] == ["study.toml"]

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+
+from cinet.errors import SchemaError
+from cinet.patterns import Patterns
+from tests import strategies
+
+VENN = {"U": 10, "I": 5, "G": 2, "UI": 4, "UG": 1, "IG": 1, "UIG": 3}
+IN_BIT_ORDER = [0, 10, 5, 4, 2, 1, 1, 3]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        VENN,
+        pd.Series(VENN),
+        pd.DataFrame([VENN]),
+        {"+".join(cell): count for cell, count in VENN.items()},
+        {" + ".join(cell): count for cell, count in VENN.items()},
+        {tuple(cell): count for cell, count in VENN.items()},
+        {frozenset(cell): count for cell, count in VENN.items()},
+        {cell[::-1]: count for cell, count in VENN.items()},
+        {"U": 10, "I": 5, "G": 2, "UI": "4", "UG": 1.0, "IG": 1, "UIG": 3},
+    ],
+    ids=["mapping", "series", "table", "plus", "spaces", "tuples", "sets", "reversed", "numbers as text"],
+)
+def test_forms_of_a_venn_diagram(cells):
+    found = Patterns.from_venn(cells)
+    assert found.parts == ("U", "I", "G")
+    assert found.counts.tolist() == [IN_BIT_ORDER]
+    assert not found.none_known
+
+
+def test_a_table_has_one_row_per_group():
+    table = pd.DataFrame({"a": [1, 2], "b": [3, 4], "a+b": [5, 6]}, index=pd.Index([2014, 2015], name="year"))
+    found = Patterns.from_venn(table, n_none=7)
+    assert found.counts.tolist() == [[7, 1, 3, 5], [7, 2, 4, 6]]
+    assert found.groups.equals(table.index)
+    assert found.n.to_dict() == {2014: 16, 2015: 19}
+
+
+def test_words_as_parts():
+    found = Patterns.from_venn({"firm": 1, "user": 2, "user+firm": 3})
+    assert found.parts == ("firm", "user")
+    assert found.counts.tolist() == [[0, 1, 2, 3]]
+
+
+def test_parts_may_be_named_and_ordered():
+    found = Patterns.from_venn({"UI": 4, "U": 1}, parts=["I", "U", "G"])
+    assert found.counts.tolist() == [[0, 0, 1, 4, 0, 0, 0, 0]]
+
+
+def test_letters_beside_words_need_their_names():
+    found = Patterns.from_venn({"U": 1, "I": 2, "NGO": 3, "U+NGO": 4}, parts=["U", "I", "NGO"])
+    assert found.counts.tolist() == [[0, 1, 2, 0, 3, 4, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        (
+            {"U": 1, "I": 2, "UX": 3},
+            "cell 'UX' is not made of the parts 'U', 'I'; if it is a part of its own",
+        ),
+        ({"U": 1, "I": 2, "U+X": 3}, "cell 'U\\+X' names 'X'; the parts are 'U', 'I'"),
+        ({"U": 1, "I": 2, "UI": 3, "IU": 4}, "cells 'UI' and 'IU' name the same combination"),
+        (pd.Series([1, 2, 3, 4], index=["U", "I", "UI", "UI"]), "cells 'UI' and 'UI' name the same"),
+        ({"U": 1, "I": -2}, "finite and not negative; group '0' holds -2.0"),
+        ({"U": 1, "I": np.nan}, "finite and not negative; group '0' holds nan"),
+        ({"U": 1, "I": np.inf}, "holds inf"),
+        ({"U": 1, "I": "many"}, "cell 'I' holds something that is not a number"),
+        ({"U": 1, "I": pd.NA}, "holds nan"),
+        ({"U": 1, "I": 2, 3: 4}, "cell 3 is neither a text such as 'U\\+I' nor a tuple"),
+        ({"UI": 3}, "cannot tell the parts from the cells"),
+        ({"U": 1}, "cannot tell the parts from the cells"),
+        ({}, "cannot tell the parts from the cells"),
+        ({"U": 1, "I": 2, (): 3}, r"cell \(\) names no part; give the records without any part as n_none="),
+        ({"U": 1, "I": 2, "": 3}, "cell '' names no part"),
+    ],
+)
+def test_what_is_no_venn_diagram(cells, message):
+    with pytest.raises(SchemaError, match=message):
+        Patterns.from_venn(cells)
+
+
+def test_a_negative_number_without_any_part():
+    with pytest.raises(SchemaError, match="not negative"):
+        Patterns.from_venn(VENN, n_none=-1)
+
+
+@pytest.mark.parametrize(
+    ("counts", "parts", "groups", "message"),
+    [
+        ([[0, 1]], ["a"], None, "at least two parts with different names, not 'a'"),
+        ([[0, 1, 2, 3]], ["a", "a"], None, "at least two parts with different names, not 'a', 'a'"),
+        ([[0, 1, 2]], ["a", "b"], None, "2 parts make 4 combinations, the counts have 3 columns"),
+        ([[0, 1, 2, 3]], ["a", "b"], pd.Index([1, 2]), "there are 2 group labels for 1 rows"),
+        (
+            [[5, 1, 2, 3]],
+            ["a", "b"],
+            None,
+            "column 0 holds 5 records without any part, but none_known is false",
+        ),
+    ],
+)
+def test_what_are_no_patterns(counts, parts, groups, message):
+    with pytest.raises(SchemaError, match=message):
+        Patterns(counts, parts, groups, none_known=False)
+
+
+def test_one_row_may_be_flat():
+    assert Patterns([4, 1, 2, 3], ["a", "b"], none_known=True).counts.shape == (1, 4)
+
+
+@given(strategies.patterns())
+def test_the_table_reads_back(patterns):
+    table = patterns.frame()
+    assert table.columns[0] == "none"
+    assert table.columns.tolist() == patterns.cells()
+    n_none = table.pop("none") if patterns.none_known else None
+    again = Patterns.from_venn(table.drop(columns="none", errors="ignore"), n_none, parts=patterns.parts)
+    assert np.array_equal(again.counts, patterns.counts)
+    assert again.none_known == patterns.none_known
+
+
+def test_pooled_adds_the_groups():
+    patterns = Patterns([[1, 2, 3, 4], [5, 6, 7, 8]], ["a", "b"], none_known=True)
+    assert patterns.pooled().counts.tolist() == [[6, 8, 10, 12]]
+    assert patterns.pooled().none_known
+
+
+def test_repr():
+    assert repr(Patterns([[1, 2, 3, 4], [5, 6, 7, 8000]], ["a", "b"], none_known=True)) == (
+        "<Patterns of 8,028 records, 2 parts (a, b), 2 groups, 6 without any part>"
+    )
+    assert "1 group, none not observed" in repr(Patterns.from_venn(VENN))
+
+
+def test_nothing_can_be_changed():
+    source = np.array([[0.0, 1, 2, 3]])
+    patterns = Patterns(source, ["a", "b"], none_known=False)
+    source[:] = 9
+    assert patterns.counts.tolist() == [[0, 1, 2, 3]]
+    with pytest.raises(ValueError, match="read-only"):
+        patterns.counts[0, 0] = 1
+    with pytest.raises(AttributeError, match="'counts' cannot be set; build new ones"):
+        patterns.counts = source
+
+
+@given(strategies.patterns())
+def test_pickles(patterns):
+    again = pickle.loads(pickle.dumps(patterns))
+    assert repr(again) == repr(patterns)
+    assert np.array_equal(again.counts, patterns.counts)
+    assert again.groups.equals(patterns.groups)
+
+
+def test_a_frame_of_patterns_makes_the_same_patterns() -> None:
+    known = Patterns([[4, 3, 2, 1], [0, 1, 0, 2]], ["firm", "university"], none_known=True)
+    again = Patterns.from_venn(known.frame())
+    assert again.none_known
+    assert (again.counts == known.counts).all()
+    # a part may be called none when the parts are named
+    assert not Patterns.from_venn({"none": 1, "x": 2}, parts=["none", "x"]).none_known
