@@ -102,8 +102,8 @@ class Patterns:
             names have one letter, ``"university+firm"`` otherwise, or a tuple of names. A DataFrame has one
             column per cell and one row per group. A cell left out counts 0.
         n_none : float or Series, optional
-            Number of records with none of the parts; a cell called ``"none"`` is read as this number. A published diagram does not tell it; left out, the
-            empty combination is treated as a structural zero.
+            Number of records with none of the parts; a cell called ``"none"`` is read as this number. A published
+            diagram does not tell it; left out, the empty combination is treated as a structural zero.
         parts : sequence of str, optional
             The parts in order; without it, the one-part cells in the order they are given.
 

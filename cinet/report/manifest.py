@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+import cinet
 from cinet.report.files import MANIFEST, sha256
 
 __all__ = ["manifest_text", "versions"]
@@ -24,15 +25,8 @@ def versions() -> dict[str, str]:
     >>> sorted(versions())[:2]
     ['cinet', 'duckdb']
     """
-    found = {"cinet": _version("cinet-ecosystem"), "python": platform.python_version()}
-    return found | {name: _version(name) for name in _PACKAGES}
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed as a package"
+    found = {"cinet": cinet.__version__, "python": platform.python_version()}
+    return found | {name: version(name) for name in _PACKAGES}
 
 
 def manifest_text(
