@@ -25,7 +25,7 @@ def helix(
 ) -> pd.DataFrame:
     """How much the parts reduce each other's uncertainty as a system: Leydesdorff's T, beside its null.
 
-    T = sum over non-empty subsets S of the parts of (-1)^(|S|+1) H_S; for three parts
+    T = sum over non-empty subsets S of the parts of ``(-1)^(|S|+1) H_S``; for three parts
     T = H_u + H_i + H_g - H_ui - H_ug - H_ig + H_uig. Negative T is read as synergy, positive as redundancy.
 
     Parameters
