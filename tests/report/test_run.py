@@ -14,6 +14,7 @@ from cinet.errors import EmptySelection, StudyError
 from cinet.report import run as run_module
 from cinet.report.data import load
 from cinet.report.figures import null_label
+from cinet.report.results import losses
 from cinet.report.study import read_study
 
 from .conftest import DRAWING, STUDY
@@ -198,3 +199,25 @@ def test_options_of_the_reader_are_checked(tmp_path: Path) -> None:
 def test_null_names_in_chinese() -> None:
     assert null_label("two-mode", "zh") == "二模零模型"
     assert null_label("two-mode within year", "zh") == "二模零模型（同年份内）"
+
+
+def test_losses_are_counted_by_kind_of_reason() -> None:
+    log = pd.DataFrame(
+        {
+            "file": ["a.csv", "a.csv", None],
+            "row": pd.array([2, 9, None], dtype="Int64"),
+            "table": "actors",
+            "column": ["type", "type", None],
+            "value": ["x", "y", "z"],
+            "reason": [
+                "'A' has this value in 2 of its rows",
+                "'B1' has this value in 14 of its rows",
+                "undated",
+            ],
+            "action": "the most frequent value kept",
+        }
+    )
+    found = losses(log).reset_index()
+    assert found["rows"].tolist() == [1, 2]
+    assert found["reason"].tolist() == ["undated", "… has this value in … of its rows"]
+    assert found["first_row"].tolist()[1] == 2
