@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from cinet.errors import UnknownName
-from cinet.registry import _UNITS_ZH, COLUMNS, MEASURES, column, label, measure_spec
+from cinet.registry import COLUMNS, MEASURES, UNITS_ZH, column, label, measure_spec
 
 
 def test_every_column_of_a_measure_is_registered():
@@ -20,13 +20,13 @@ def test_columns_have_labels_units_and_a_range(name):
     assert spec.name == name
     assert spec.en
     assert not spec.zh.isascii()
-    assert spec.unit == "" or spec.unit in _UNITS_ZH
+    assert spec.unit == "" or spec.unit in UNITS_ZH
     assert spec.lower < spec.upper
     assert spec.undefined_when
 
 
 def test_units_in_chinese_are_all_used():
-    assert set(_UNITS_ZH) == {spec.unit for spec in COLUMNS.values() if spec.unit}
+    assert set(UNITS_ZH) == {spec.unit for spec in COLUMNS.values() if spec.unit}
 
 
 @pytest.mark.parametrize(
