@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -35,27 +34,11 @@ def triangle_pass(net: Network, by: str | None = None) -> TrianglePass:
     key = ("triangles", by)
     if key not in net._memo:
         if net.directed:
-            indptr, indices, weights = adjacency.symmetrised(net.indptr, net.indices, net.weights)
+            rows = adjacency.symmetrised(net.indptr, net.indices, net.weights)
         else:
-            indptr, indices, weights = net.indptr, net.indices, net.weights
-        actor_of, out_ptr, out_indices, out_weights = triangles.orient(indptr, indices, weights)
-        group = np.zeros(net.n_actors, np.int32) if by is None else net.codes(by)[0][actor_of]
-        strength, strongest = triangles.strengths(out_ptr, out_indices, out_weights)
-        count, joint, paths, closed = triangles.triangle_sums(
-            out_ptr, out_indices, out_weights, strength, group
-        )
-        ranked = (
-            *triangles.holes(out_ptr, out_indices, out_weights, strength, strongest, joint, paths),
-            triangles.actor_triangles(out_ptr, out_indices, count),
-            closed,
-        )
-        unranked: list[npt.NDArray[Any]] = []
-        for values in ranked:
-            held = np.empty_like(values)
-            held[actor_of] = values
-            unranked.append(held)
-        constraint, size, hierarchy, at_actor, closed = unranked
-        net._memo[key] = TrianglePass(constraint, size, hierarchy, at_actor, closed, np.diff(indptr))
+            rows = net.indptr, net.indices, net.weights
+        group = None if by is None else net.codes(by)[0]
+        net._memo[key] = TrianglePass(**triangles.triangle_pass(*rows, group))
     held_pass: TrianglePass = net._memo[key]
     return held_pass
 

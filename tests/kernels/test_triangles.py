@@ -14,45 +14,14 @@ from tests import oracles, strategies
 ROLE_PLACE = {"coordinator": 0, "itinerant": 1, "gatekeeper": 2, "representative": 2, "liaison": 3}
 
 
-def run(matrix, group):
-    """All outputs of the pass, brought back to the order of the actors."""
-    actor_of, out_ptr, out_indices, out_weights = triangles.orient(*strategies.csr(matrix))
-    strength, strongest = triangles.strengths(out_ptr, out_indices, out_weights)
-    count, joint, paths, closed = triangles.triangle_sums(
-        out_ptr, out_indices, out_weights, strength, np.array(group, np.int32)[actor_of]
-    )
-    found = {
-        **dict(
-            zip(
-                ("constraint", "effective_size", "hierarchy"),
-                triangles.holes(out_ptr, out_indices, out_weights, strength, strongest, joint, paths),
-                strict=True,
-            )
-        ),
-        "triangles": triangles.actor_triangles(out_ptr, out_indices, count),
-        "closed": closed,
-        "strength": strength,
-        "strongest": strongest,
-    }
-    back = {}
-    for name, values in found.items():
-        held = np.empty_like(values)
-        held[actor_of] = values
-        back[name] = held
-    pairs = {}
-    for a in range(len(matrix)):
-        for entry in range(out_ptr[a], out_ptr[a + 1]):
-            tie = frozenset((int(actor_of[a]), int(actor_of[out_indices[entry]])))
-            pairs[tie] = (int(count[entry]), float(joint[entry]), float(paths[entry]))
-    return back, pairs
-
-
-def check(matrix, group):
-    found, _ = run(matrix, group)
+def check(matrix):
+    found = triangles.triangle_pass(*strategies.csr(matrix))
     for name in ("constraint", "effective_size", "hierarchy"):
         wanted = getattr(oracles, name)(matrix)
         assert np.allclose(found[name], wanted, rtol=1e-9, atol=1e-12, equal_nan=True), name
     assert found["triangles"].tolist() == oracles.triangles(matrix)
+    assert found["n_alters"].tolist() == (matrix > 0).sum(axis=1).tolist()
+    assert found["closed"].shape == (0, 4)
 
 
 def groups(n):
@@ -61,13 +30,13 @@ def groups(n):
 
 @given(strategies.matrices())
 def test_holes_and_triangles_are_those_of_the_formulas(matrix):
-    check(matrix, [0] * len(matrix))
+    check(matrix)
 
 
 @given(strategies.matrices(max_actors=6), st.data())
 def test_closed_pairs_by_role_are_those_of_the_enumeration(matrix, data):
     group = data.draw(groups(len(matrix)))
-    found, _ = run(matrix, group)
+    found = triangles.triangle_pass(*strategies.csr(matrix), np.array(group, np.int32))
     wanted = np.zeros((len(matrix), 4), int)
     for v in range(len(matrix)):
         for i, k in combinations(oracles.alters(matrix, v), 2):
@@ -76,32 +45,51 @@ def test_closed_pairs_by_role_are_those_of_the_enumeration(matrix, data):
     assert found["closed"].tolist() == wanted.tolist()
 
 
-@given(strategies.matrices())
-def test_sums_over_common_alters(matrix):
-    _, pairs = run(matrix, [0] * len(matrix))
-    assert set(pairs) == {frozenset((int(i), int(j))) for i, j in zip(*np.nonzero(matrix), strict=True)}
-    for tie, (count, joint, paths) in pairs.items():
-        i, j = sorted(tie)
-        common = [q for q in range(len(matrix)) if matrix[i, q] > 0 and matrix[q, j] > 0]
-        assert count == len(common)
-        assert joint == pytest.approx(sum(matrix[i, q] * matrix[q, j] for q in common), rel=1e-12)
-        assert paths == pytest.approx(
-            sum(matrix[i, q] * matrix[q, j] / matrix[q].sum() for q in common), rel=1e-12
-        )
+@pytest.mark.parametrize(("few_from", "chunks"), [(10**9, 4), (0, 2)])
+def test_chunks_give_the_same_numbers_and_workers_the_same_bits(monkeypatch, few_from, chunks):
+    rng = np.random.default_rng(5)
+    matrix = np.triu(rng.random((30, 30)) * (rng.random((30, 30)) < 0.4), 1)
+    rows = strategies.csr(matrix + matrix.T)
+    group = rng.integers(0, 3, 30).astype(np.int32)
+    whole = triangles.triangle_pass(*rows, group)
+    monkeypatch.setattr(triangles, "_LARGE", 1)
+    monkeypatch.setattr(triangles, "_FEW_FROM", few_from)
+    monkeypatch.setattr(triangles, "_BLOCK", 40)
+    cut = [triangles.triangle_pass(*rows, group, workers=workers) for workers in (1, 2, 3)]
+    lookups = np.array([0, 1, 3, 5, 0, 7])
+    bounds = triangles.chunk_bounds(lookups, 100)
+    assert len(bounds) == chunks
+    assert [first for first, _ in bounds[1:]] == [last for _, last in bounds[:-1]]
+    assert (bounds[0][0], bounds[-1][1]) == (0, len(lookups))
+    for name, values in whole.items():
+        assert np.allclose(values, cut[0][name], rtol=1e-12, atol=1e-14), name
+        assert all(values_again[name].tobytes() == cut[0][name].tobytes() for values_again in cut), name
 
 
 @pytest.mark.parametrize("weight", [1.0, 0.7])
 def test_equal_shares_that_round_below_zero_have_no_hierarchy(weight):
-    found, _ = run(weight * (1 - np.eye(8)), [0] * 8)
+    found = triangles.triangle_pass(*strategies.csr(weight * (1 - np.eye(8))))
     assert found["hierarchy"].min() >= 0
     assert found["hierarchy"].max() < 1e-15
 
 
 @given(strategies.matrices())
-def test_strengths(matrix):
-    found, _ = run(matrix, [0] * len(matrix))
-    assert np.allclose(found["strength"], matrix.sum(axis=1), rtol=1e-14)
-    assert found["strongest"].tolist() == (matrix.max(axis=1).tolist() if len(matrix) else [])
+def test_oriented_ties_strengths_and_strongest(matrix):
+    rows = strategies.csr(matrix)
+    actor_of, rank_of = triangles.degree_ranks(rows[0])
+    out_ptr, out_indices, out_weights, strength, strongest = triangles.orient(*rows, actor_of, rank_of)
+    assert np.allclose(strength[rank_of], matrix.sum(axis=1), rtol=1e-14)
+    assert strongest[rank_of].tolist() == (matrix.max(axis=1).tolist() if len(matrix) else [])
+    ties = {}
+    for a in range(len(matrix)):
+        row = out_indices[out_ptr[a] : out_ptr[a + 1]]
+        assert (row > a).all()
+        assert (np.diff(row) > 0).all()
+        for entry in range(out_ptr[a], out_ptr[a + 1]):
+            ties[frozenset((int(actor_of[a]), int(actor_of[out_indices[entry]])))] = out_weights[entry]
+    assert ties == {
+        frozenset((int(i), int(j))): matrix[i, j] for i, j in zip(*np.nonzero(matrix), strict=True)
+    }
 
 
 @given(strategies.matrices())
@@ -122,4 +110,4 @@ def test_all_graphs_on_five_actors():
         matrix = np.zeros((5, 5))
         for (i, j), value in zip(pairs, present, strict=True):
             matrix[i, j] = matrix[j, i] = value
-        check(matrix, [0] * 5)
+        check(matrix)
