@@ -17,6 +17,9 @@ CodeArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
+#: Unsigned numbers index without the test for "counted from the end".
+_U = np.uint64
+
 
 @njit(cache=True, nogil=True)
 def _mix(value: np.uint64) -> np.uint64:
@@ -151,28 +154,28 @@ def betweenness_chunk(
         queue[0] = source
         head, tail = 0, 1
         while head < tail:
-            v = queue[head]
+            v = queue[_U(head)]
             head += 1
             if closed[v] and v != source:
                 continue
             onward = following[level[v]]
             routes = ways[v] if v == source else ways[v] * multiplicity[v]
-            for entry in range(indptr[v], indptr[v + 1]):
-                w = indices[entry]
+            for entry in range(_U(indptr[v]), _U(indptr[v + 1])):
+                w = _U(indices[entry])
                 if level[w] == unreached:
                     level[w] = onward
                     ways[w] = routes
-                    queue[tail] = w
+                    queue[_U(tail)] = w
                     tail += 1
                 elif level[w] == onward:
                     ways[w] += routes
         for place in range(tail - 1, 0, -1):
-            v = queue[place]
+            v = queue[_U(place)]
             through = 0.0
             if not closed[v]:
                 onward = following[level[v]]
-                for entry in range(indptr[v], indptr[v + 1]):
-                    w = indices[entry]
+                for entry in range(_U(indptr[v]), _U(indptr[v + 1])):
+                    w = _U(indices[entry])
                     if level[w] == onward:
                         through += passed[w]
                 through *= ways[v]
