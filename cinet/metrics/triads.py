@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from cinet.kernels import adjacency, triangles
+from cinet.kernels import triangle_counts as triangle_counts_kernel
 from cinet.network import Network
 
-__all__ = ["TrianglePass", "triangle_pass"]
+__all__ = ["TrianglePass", "any_triangle_pass", "triangle_counts", "triangle_pass"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,17 @@ def any_triangle_pass(net: Network) -> TrianglePass:
     held = (found for key, found in net._memo.items() if key[0] == "triangles")
     some: TrianglePass | None = next(held, None)
     return triangle_pass(net) if some is None else some
+
+
+def triangle_counts(net: Network) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return triangles and alters of every actor: from a pass that is already there, or counted alone."""
+    if any(key[0] == "triangles" for key in net._memo) or net.directed:
+        held = any_triangle_pass(net)
+        return held.triangles, held.n_alters
+    if ("counts",) not in net._memo:
+        net._memo[("counts",)] = (
+            triangle_counts_kernel.triangle_counts(net.indptr, net.indices),
+            np.diff(net.indptr),
+        )
+    counts: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] = net._memo[("counts",)]
+    return counts

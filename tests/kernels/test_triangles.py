@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba import config
 
-from cinet.kernels import triangles
+from cinet.kernels import orientation, triangle_counts, triangles
 from tests import oracles, strategies
 
 ROLE_PLACE = {"coordinator": 0, "itinerant": 1, "gatekeeper": 2, "representative": 2, "liaison": 3}
@@ -52,12 +52,12 @@ def test_chunks_give_the_same_numbers_and_workers_the_same_bits(monkeypatch, few
     rows = strategies.csr(matrix + matrix.T)
     group = rng.integers(0, 3, 30).astype(np.int32)
     whole = triangles.triangle_pass(*rows, group)
-    monkeypatch.setattr(triangles, "_LARGE", 1)
-    monkeypatch.setattr(triangles, "_FEW_FROM", few_from)
+    monkeypatch.setattr(orientation, "_LARGE", 1)
+    monkeypatch.setattr(orientation, "_FEW_FROM", few_from)
     monkeypatch.setattr(triangles, "_BLOCK", 40)
     cut = [triangles.triangle_pass(*rows, group, workers=workers) for workers in (1, 2, 3)]
     lookups = np.array([0, 1, 3, 5, 0, 7])
-    bounds = triangles.chunk_bounds(lookups, 100)
+    bounds = orientation.chunk_bounds(lookups, 100)
     assert len(bounds) == chunks
     assert [first for first, _ in bounds[1:]] == [last for _, last in bounds[:-1]]
     assert (bounds[0][0], bounds[-1][1]) == (0, len(lookups))
@@ -76,8 +76,8 @@ def test_equal_shares_that_round_below_zero_have_no_hierarchy(weight):
 @given(strategies.matrices())
 def test_oriented_ties_strengths_and_strongest(matrix):
     rows = strategies.csr(matrix)
-    actor_of, rank_of = triangles.degree_ranks(rows[0])
-    out_ptr, out_indices, out_weights, strength, strongest = triangles.orient(*rows, actor_of, rank_of)
+    actor_of, rank_of = orientation.degree_ranks(rows[0])
+    out_ptr, out_indices, out_weights, strength, strongest = orientation.orient(*rows, actor_of, rank_of)
     assert np.allclose(strength[rank_of], matrix.sum(axis=1), rtol=1e-14)
     assert strongest[rank_of].tolist() == (matrix.max(axis=1).tolist() if len(matrix) else [])
     ties = {}
@@ -95,7 +95,7 @@ def test_oriented_ties_strengths_and_strongest(matrix):
 @given(strategies.matrices())
 def test_ranks_rise_with_the_degree_and_ties_keep_the_order(matrix):
     indptr, _, _ = strategies.csr(matrix)
-    actor_of, rank_of = triangles.degree_ranks(indptr)
+    actor_of, rank_of = orientation.degree_ranks(indptr)
     degree = np.diff(indptr)
     assert actor_of.tolist() == np.argsort(degree, kind="stable").tolist()
     assert actor_of[rank_of].tolist() == list(range(len(matrix)))
@@ -111,3 +111,19 @@ def test_all_graphs_on_five_actors():
         for (i, j), value in zip(pairs, present, strict=True):
             matrix[i, j] = matrix[j, i] = value
         check(matrix)
+
+
+@given(strategies.matrices())
+def test_counts_alone_are_those_of_the_pass(matrix):
+    indptr, indices, _ = strategies.csr(matrix)
+    assert triangle_counts.triangle_counts(indptr, indices).tolist() == oracles.triangles(matrix)
+
+
+def test_counts_do_not_depend_on_chunks_or_workers(monkeypatch):
+    rng = np.random.default_rng(6)
+    matrix = np.triu(rng.random((30, 30)) < 0.4, 1).astype(float)
+    indptr, indices, _ = strategies.csr(matrix + matrix.T)
+    whole = triangle_counts.triangle_counts(indptr, indices)
+    monkeypatch.setattr(orientation, "_LARGE", 1)
+    for workers in (1, 3):
+        assert (triangle_counts.triangle_counts(indptr, indices, workers=workers) == whole).all()

@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cinet.kernels import triangles
+from cinet.kernels import orientation
 from cinet.metrics.brokerage import brokerage
 from cinet.metrics.structural_holes import constraint
-from cinet.metrics.triads import any_triangle_pass, triangle_pass
+from cinet.metrics.triads import any_triangle_pass, triangle_counts, triangle_pass
 from tests import strategies
 from tests.metrics import samples
 
@@ -14,8 +14,8 @@ from tests.metrics import samples
 def test_the_pass_runs_once(monkeypatch):
     net = samples.karate(weighted=True)
     runs = []
-    plain = triangles.orient
-    monkeypatch.setattr(triangles, "orient", lambda *rows: runs.append(1) or plain(*rows))
+    plain = orientation.orient
+    monkeypatch.setattr(orientation, "orient", lambda *rows: runs.append(1) or plain(*rows))
     brokerage(net, by="club")
     constraint(net)
     assert triangle_pass(net, "club") is any_triangle_pass(net)
@@ -36,3 +36,13 @@ def test_each_grouping_has_its_own_pass():
 def test_alters_are_counted_once(directed):
     net = strategies.network_of([[0, 1, 0], [1, 0, 2], [0, 2, 0]], directed=directed)
     assert triangle_pass(net).n_alters.tolist() == [1, 2, 1]
+
+
+def test_counts_alone_and_from_a_pass():
+    net = samples.karate(weighted=True)
+    alone = triangle_counts(net)
+    assert triangle_counts(net)[0] is alone[0]
+    held = any_triangle_pass(net)
+    assert np.array_equal(alone[0], held.triangles)
+    assert np.array_equal(alone[1], held.n_alters)
+    assert triangle_counts(net)[0] is held.triangles
