@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, ClassVar, Final, NoReturn
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +60,8 @@ class Network:
     0      a      b     2.0
     """
 
+    # NetworkX hands its own calls on such an object over to the backend of this name
+    __networkx_backend__: ClassVar[str] = "cinet"
     __slots__ = ("_actors", "_memo", "directed", "indices", "indptr", "recipe", "weights")
 
     indptr: IntArray
@@ -80,10 +82,52 @@ class Network:
         directed: bool = False,
         recipe: Mapping[str, Any] | None = None,
     ) -> None:
+        rows = (
+            frozen_array(np.asarray(indptr, dtype=np.int64)),
+            frozen_array(np.asarray(indices, dtype=np.int32)),
+            frozen_array(np.asarray(weights, dtype=np.float64)),
+        )
+        self._hold(rows, actors, directed, recipe)
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: tuple[IntArray, CodeArray, FloatArray],
+        actors: pd.DataFrame,
+        *,
+        directed: bool = False,
+        recipe: Mapping[str, Any] | None = None,
+    ) -> Network:
+        """Hold rows that were made for this network and are used nowhere else: they are locked, not copied.
+
+        Parameters
+        ----------
+        rows : tuple of ndarray
+            indptr (int64), indices (int32), weights (float64), as a kernel returns them.
+        actors, directed, recipe
+            As for the class.
+
+        Returns
+        -------
+        Network
+            Checked like any other.
+        """
+        for array in rows:
+            array.flags.writeable = False
+        made = cls.__new__(cls)
+        made._hold(rows, actors, directed, recipe)
+        return made
+
+    def _hold(
+        self,
+        rows: tuple[IntArray, CodeArray, FloatArray],
+        actors: pd.DataFrame,
+        directed: bool,
+        recipe: Mapping[str, Any] | None,
+    ) -> None:
         fill = object.__setattr__
-        fill(self, "indptr", frozen_array(np.asarray(indptr, dtype=np.int64)))
-        fill(self, "indices", frozen_array(np.asarray(indices, dtype=np.int32)))
-        fill(self, "weights", frozen_array(np.asarray(weights, dtype=np.float64)))
+        for name, array in zip(("indptr", "indices", "weights"), rows, strict=True):
+            fill(self, name, array)
         fill(self, "_actors", actors.rename_axis(index="actor_id"))
         fill(self, "directed", bool(directed))
         fill(self, "recipe", MappingProxyType(dict(recipe or {})))
@@ -133,7 +177,7 @@ class Network:
         if len(i) and (min(i.min(), j.min()) < 0 or max(i.max(), j.max()) >= len(actors)):
             raise SchemaError(f"a tie names an actor outside 0..{len(actors) - 1}.")
         np.cumsum(np.bincount(i, minlength=len(actors)), out=indptr[1:])
-        return cls(indptr, j[order], w[order], actors, directed=directed, recipe=recipe)
+        return cls.from_rows((indptr, j[order], w[order]), actors, directed=directed, recipe=recipe)
 
     @property
     def actors(self) -> pd.DataFrame:
@@ -154,6 +198,14 @@ class Network:
     def n_ties(self) -> int:
         """Number of ties: unordered pairs, or arcs when directed."""
         return len(self.indices) if self.directed else len(self.indices) // 2
+
+    def is_directed(self) -> bool:
+        """Whether ties have a direction (a question of NetworkX)."""
+        return self.directed
+
+    def is_multigraph(self) -> bool:
+        """Whether a pair can hold several ties: never (a question of NetworkX)."""
+        return False
 
     def edges(self) -> pd.DataFrame:
         """Return the ties as a table with columns source, target, weight; each pair stands once.
@@ -225,7 +277,19 @@ def _check(net: Network) -> None:
         raise SchemaError(f"actor ids must be unique; {first_few(twice)} stand more than once.")
     if m and (net.indices.min() < 0 or net.indices.max() >= n):
         raise SchemaError(f"an entry names an actor outside 0..{n - 1}.")
-    rows = np.repeat(np.arange(n, dtype=np.int32), np.diff(net.indptr))
+    if adjacency.is_faulty(net.indptr, net.indices, net.weights):
+        _name_the_fault(net)
+    if not net.directed and not adjacency.is_symmetric(net.indptr, net.indices, net.weights):
+        raise SchemaError(
+            "an undirected network must hold every tie in both rows with the same weight; "
+            "use Network.from_pairs, or pass directed=True."
+        )
+
+
+def _name_the_fault(net: Network) -> NoReturn:
+    """Say which tie is a self-loop, has no proper weight, or is out of order."""
+    m = len(net.indices)
+    rows = np.repeat(np.arange(net.n_actors, dtype=np.int32), np.diff(net.indptr))
     loops = rows == net.indices
     if loops.any():
         raise SchemaError(
@@ -241,14 +305,8 @@ def _check(net: Network) -> None:
             "A weight is a strength: leave out absent ties instead of giving them zero."
         )
     unsorted = (np.diff(net.indices) <= 0) & (np.diff(rows) == 0)
-    if unsorted.any():
-        where = rows[1:][unsorted][0]
-        raise SchemaError(
-            f"the alters of actor {first_few([net.index[where]])} are not in strictly ascending order: "
-            "sum multiple ties and sort them, or use Network.from_pairs."
-        )
-    if not net.directed and not adjacency.is_symmetric(net.indptr, net.indices, net.weights):
-        raise SchemaError(
-            "an undirected network must hold every tie in both rows with the same weight; "
-            "use Network.from_pairs, or pass directed=True."
-        )
+    where = rows[1:][unsorted][0]
+    raise SchemaError(
+        f"the alters of actor {first_few([net.index[where]])} are not in strictly ascending order: "
+        "sum multiple ties and sort them, or use Network.from_pairs."
+    )

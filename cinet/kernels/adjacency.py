@@ -34,6 +34,19 @@ def transpose(
 
 
 @njit(cache=True, nogil=True)
+def is_faulty(indptr: IntArray, indices: CodeArray, weights: FloatArray) -> bool:
+    """Whether a tie is a self-loop, has a weight that is no finite positive number, or is out of order."""
+    for row in range(indptr.size - 1):
+        before = -1
+        for entry in range(indptr[row], indptr[row + 1]):
+            column = indices[entry]
+            if column == row or column <= before or not 0.0 < weights[entry] < np.inf:
+                return True
+            before = column
+    return False
+
+
+@njit(cache=True, nogil=True)
 def is_symmetric(indptr: IntArray, indices: CodeArray, weights: FloatArray) -> bool:
     """Whether entry (i, j) equals entry (j, i) everywhere; rows must be sorted."""
     n = indptr.size - 1

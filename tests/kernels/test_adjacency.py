@@ -57,3 +57,21 @@ def test_symmetrised_is_the_sum_with_the_transpose(matrix):
     assert np.array_equal(strategies.dense(indptr, indices, weights, len(matrix)), matrix + matrix.T)
     for row in np.split(indices, indptr[1:-1]):
         assert (np.diff(row) > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("indices", "weights", "faulty"),
+    [
+        ([1, 2, 0], [1.0, 2.0, 1.0], False),
+        ([0, 2, 0], [1.0, 2.0, 1.0], True),  # a self-loop
+        ([2, 1, 0], [1.0, 2.0, 1.0], True),  # out of order
+        ([1, 1, 0], [1.0, 2.0, 1.0], True),  # twice
+        ([1, 2, 0], [1.0, 0.0, 1.0], True),
+        ([1, 2, 0], [1.0, -1.0, 1.0], True),
+        ([1, 2, 0], [1.0, np.inf, 1.0], True),
+        ([1, 2, 0], [1.0, np.nan, 1.0], True),
+    ],
+)
+def test_faults_of_rows(indices, weights, faulty):
+    rows = np.array([0, 2, 3, 3]), np.array(indices, np.int32), np.array(weights)
+    assert bool(adjacency.is_faulty(*rows)) is faulty
