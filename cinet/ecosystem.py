@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from cinet.errors import CinetWarning, EmptySelection, SchemaError, first_few
-from cinet.incidence import Incidence, Weighting
+from cinet.incidence import Incidence, Weighting, collaboration_column
 from cinet.network import Network
 from cinet.patterns import Patterns
 from cinet.tables.check import Remedy, check_tables
@@ -273,7 +273,9 @@ class Ecosystem:
         ids = pd.Index(self._tables.collaborations["collab_id"])
         return pd.Series(np.bincount(collab, minlength=len(ids)), index=ids, name="size")
 
-    def incidence(self, *, strata: str | Sequence[str] | None = None) -> Incidence:
+    def incidence(
+        self, *, strata: str | Sequence[str] | None = None, weights: str | None = None
+    ) -> Incidence:
         """Return the two-mode form: collaborations x actors.
 
         Parameters
@@ -281,6 +283,9 @@ class Ecosystem:
         strata : str or sequence of str, optional
             Columns of the collaborations; a stratified null model shuffles within equal values only. Missing
             values are a stratum of their own.
+        weights : str, optional
+            Column of the participations (``"weight"``, ``"share"``) that says how much each counts; without,
+            all count alike.
 
         Returns
         -------
@@ -288,6 +293,8 @@ class Ecosystem:
             In the order of the tables.
         """
         tables = self._tables
+        given = tables.participations
+        taken = None if weights is None else collaboration_column(given, weights, table="participations")
         collab, actor = participation_codes(self._tables.participations)
         coded = None if strata is None else strata_codes(tables.collaborations, wanted_values(strata))
         return Incidence.from_codes(
@@ -296,6 +303,7 @@ class Ecosystem:
             collaborations=tables.collaborations.set_index("collab_id"),
             actors=tables.actors.set_index("actor_id"),
             strata=coded,
+            weights=taken,
         )
 
     def network(
@@ -305,8 +313,8 @@ class Ecosystem:
 
         Parameters
         ----------
-        weighting : {"full", "newman", "pair"}
-            What a collaboration of k actors adds to each of its pairs: 1, 1 / (k - 1), or 2 / (k (k - 1)).
+        weighting : {"full", "newman", "pair", "batagelj"}
+            What a collaboration of k actors adds to each of its pairs: 1, 1 / (k - 1), 2 / (k (k - 1)), 1 / k^2.
         cap : int or None
             Largest number of participants that is projected without asking, because k actors make k (k - 1) / 2
             ties; a larger collaboration raises SizeCapError.

@@ -22,7 +22,7 @@ __all__ = ["WEIGHTINGS", "Incidence", "Weighting", "event_weights"]
 IntArray = npt.NDArray[np.int64]
 CodeArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
-Weighting = Literal["full", "newman", "pair"]
+Weighting = Literal["full", "newman", "pair", "batagelj"]
 
 #: Weighting -> what one joint collaboration of k actors adds to each of its pairs.
 WEIGHTINGS: Final[Mapping[str, str]] = MappingProxyType(
@@ -30,6 +30,7 @@ WEIGHTINGS: Final[Mapping[str, str]] = MappingProxyType(
         "full": "1",
         "newman": "1 / (k - 1)",
         "pair": "2 / (k (k - 1))",
+        "batagelj": "1 / k^2",
     }
 )
 
@@ -40,13 +41,36 @@ def event_weights(sizes: IntArray, weighting: str) -> FloatArray:
     >>> event_weights(np.array([1, 2, 3]), "newman")
     array([0. , 1. , 0.5])
     """
+    _known_weighting(weighting)
+    k = np.maximum(sizes, 2).astype(np.float64)
+    per_pair = {
+        "full": np.ones_like(k),
+        "newman": 1.0 / (k - 1.0),
+        "pair": 2.0 / (k * (k - 1.0)),
+        "batagelj": 1.0 / (k * k),
+    }[weighting]
+    return np.where(sizes > 1, per_pair, 0.0)
+
+
+def _weighted_event_weights(sums: FloatArray, products: FloatArray, weighting: str) -> FloatArray:
+    """What each collaboration adds to a pair per product of the two weights; 1 for each gives event_weights."""
+    _known_weighting(weighting)
+    joint = products > 0
+    total, pairs = np.where(joint, sums, 1.0), np.where(joint, products, 1.0)
+    per_product = {
+        "full": np.ones_like(total),
+        "newman": total / (2.0 * pairs),
+        "pair": 1.0 / pairs,
+        "batagelj": 1.0 / (total * total),
+    }[weighting]
+    return np.where(joint, per_product, 0.0)
+
+
+def _known_weighting(weighting: str) -> None:
     if weighting not in WEIGHTINGS:
         raise UnknownName(
             f"weighting {weighting!r} is not known.{nearest(weighting, WEIGHTINGS)} Known: {', '.join(WEIGHTINGS)}."
         )
-    k = np.maximum(sizes, 2).astype(np.float64)
-    per_pair = {"full": np.ones_like(k), "newman": 1.0 / (k - 1.0), "pair": 2.0 / (k * (k - 1.0))}[weighting]
-    return np.where(sizes > 1, per_pair, 0.0)
 
 
 class Incidence:
@@ -63,6 +87,9 @@ class Incidence:
         Attributes, in row and column order.
     strata : array_like of int, optional
         One code per collaboration; a stratified null shuffles within equal codes only.
+    weights : array_like of float, optional
+        How much each participation counts (a share, an amount, hours), in the order of ``indices``; without,
+        all count alike. Projections read them; patterns, shuffles and similarities read presence.
 
     Examples
     --------
@@ -78,11 +105,12 @@ class Incidence:
     2      b      c     0.5
     """
 
-    __slots__ = ("_actors", "_collaborations", "indices", "indptr", "strata")
+    __slots__ = ("_actors", "_collaborations", "indices", "indptr", "strata", "weights")
 
     indptr: IntArray
     indices: CodeArray
     strata: CodeArray | None
+    weights: FloatArray | None
     _collaborations: pd.DataFrame
     _actors: pd.DataFrame
 
@@ -94,11 +122,13 @@ class Incidence:
         collaborations: pd.DataFrame,
         actors: pd.DataFrame,
         strata: npt.ArrayLike | None = None,
+        weights: npt.ArrayLike | None = None,
     ) -> None:
         fill = object.__setattr__
         fill(self, "indptr", frozen_array(np.asarray(indptr, dtype=np.int64)))
         fill(self, "indices", frozen_array(np.asarray(indices, dtype=np.int32)))
         fill(self, "strata", None if strata is None else frozen_array(np.asarray(strata, dtype=np.int32)))
+        fill(self, "weights", None if weights is None else frozen_array(_as_numbers(weights)))
         fill(self, "_collaborations", collaborations.rename_axis(index="collab_id"))
         fill(self, "_actors", actors.rename_axis(index="actor_id"))
         _check(self)
@@ -112,6 +142,7 @@ class Incidence:
         collaborations: pd.DataFrame,
         actors: pd.DataFrame,
         strata: npt.ArrayLike | None = None,
+        weights: npt.ArrayLike | None = None,
     ) -> Incidence:
         """Build an incidence from one coded pair per participation, in any order.
 
@@ -121,6 +152,8 @@ class Incidence:
             Positions in ``collaborations`` and ``actors``.
         collaborations, actors, strata
             As for the class.
+        weights : array_like of float, optional
+            How much each participation counts, in the order given here.
 
         Returns
         -------
@@ -134,10 +167,22 @@ class Incidence:
             )
         if len(row) and (row.min() < 0 or row.max() >= len(collaborations)):
             raise SchemaError(f"a participation names a collaboration outside 0..{len(collaborations) - 1}.")
+        part = None if weights is None else _as_numbers(weights)
+        if part is not None and part.shape != row.shape:
+            raise SchemaError(
+                f"there are {part.size} weights for {row.size} participations; give one for each."
+            )
         order = np.argsort(row * max(len(actors), 1) + col, kind="stable")
         indptr = np.zeros(len(collaborations) + 1, dtype=np.int64)
         np.cumsum(np.bincount(row, minlength=len(collaborations)), out=indptr[1:])
-        return cls(indptr, col[order], collaborations=collaborations, actors=actors, strata=strata)
+        return cls(
+            indptr,
+            col[order],
+            collaborations=collaborations,
+            actors=actors,
+            strata=strata,
+            weights=None if part is None else part[order],
+        )
 
     @property
     def collaborations(self) -> pd.DataFrame:
@@ -175,7 +220,17 @@ class Incidence:
         Returns
         -------
         Incidence
+
+        Raises
+        ------
+        SchemaError
+            The participations have weights, which would not follow the actors.
         """
+        if self.weights is not None:
+            raise SchemaError(
+                "a shuffle moves actors, and the weights of their participations would not follow them: "
+                "shuffle an incidence without weights."
+            )
         return Incidence(
             self.indptr, indices, collaborations=self._collaborations, actors=self._actors, strata=self.strata
         )
@@ -185,10 +240,11 @@ class Incidence:
 
         Parameters
         ----------
-        weighting : {"full", "newman", "pair"}
+        weighting : {"full", "newman", "pair", "batagelj"}
             What a collaboration of k actors adds to each of its pairs: 1; 1 / (k - 1), so that an actor's
-            strength is its number of joint collaborations; or 2 / (k (k - 1)), so that all weights add up to
-            the number of joint collaborations.
+            strength is its number of joint collaborations; 2 / (k (k - 1)), so that all weights add up to
+            the number of joint collaborations; or 1 / k^2, so that they do when both directions of a pair and
+            the actors' own 1 / k^2 are counted too.
         recipe : mapping, optional
             Written into the network beside the weighting.
 
@@ -196,13 +252,21 @@ class Incidence:
         -------
         Network
             Undirected, over all actors; those without a partner are isolates.
+
+        Notes
+        -----
+        With weights b of the participations, S their sum and P the sum of b_i b_j over the pairs of the
+        collaboration, a pair receives b_i b_j times 1; S / (2 P), so that the strengths add up to the weights
+        of the participations; 1 / P; or 1 / S^2. Equal weights of 1 give the rules above.
         """
-        indptr, indices, weights = project.project(
-            self.indptr, self.indices, event_weights(self.sizes, weighting), self.n_actors
-        )
-        return Network(
-            indptr, indices, weights, self._actors, recipe={**(recipe or {}), "weighting": weighting}
-        )
+        made = {**(recipe or {}), "weighting": weighting}
+        if self.weights is None:
+            per_pair = event_weights(self.sizes, weighting)
+        else:
+            per_pair = _weighted_event_weights(*project.part_sums(self.indptr, self.weights), weighting)
+            made["participations"] = "weighted"
+        rows = project.project(self.indptr, self.indices, per_pair, self.n_actors, self.weights)
+        return Network.from_rows(rows, self._actors, recipe=made)
 
     def patterns(
         self, parts: str | Sequence[str] | Mapping[str, Sequence[str]], *, by: str | None = None
@@ -241,26 +305,40 @@ class Incidence:
 
     def __reduce__(self) -> tuple[Any, ...]:
         made = partial(
-            Incidence, collaborations=self._collaborations, actors=self._actors, strata=self.strata
+            Incidence,
+            collaborations=self._collaborations,
+            actors=self._actors,
+            strata=self.strata,
+            weights=self.weights,
         )
         return made, (self.indptr, self.indices)
 
     def __repr__(self) -> str:
         strata = "" if self.strata is None else f", {len(np.unique(self.strata)):,} strata"
+        weighted = "" if self.weights is None else ", weighted"
         return (
             f"<Incidence {self.n_collaborations:,} collaborations x {self.n_actors:,} actors, "
-            f"{len(self.indices):,} participations{strata}>"
+            f"{len(self.indices):,} participations{strata}{weighted}>"
         )
 
 
-def collaboration_column(collaborations: pd.DataFrame, name: str) -> pd.Series:
-    """Return a column of the collaborations or raise with the nearest name."""
+def collaboration_column(
+    collaborations: pd.DataFrame, name: str, *, table: str = "collaborations"
+) -> pd.Series:
+    """Return a column of the collaborations (or of another table) or raise with the nearest name."""
     if name not in collaborations.columns:
         raise UnknownName(
-            f"the collaborations have no column {name!r}.{nearest(name, map(str, collaborations.columns))} "
+            f"the {table} have no column {name!r}.{nearest(name, map(str, collaborations.columns))} "
             f"They have {first_few(collaborations.columns, 12)}."
         )
     return collaborations[name]
+
+
+def _as_numbers(weights: npt.ArrayLike) -> FloatArray:
+    try:
+        return np.asarray(weights, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise SchemaError("participation weights must be numbers, such as shares or amounts.") from None
 
 
 def _check(inc: Incidence) -> None:
@@ -277,6 +355,17 @@ def _check(inc: Incidence) -> None:
         )
     if inc.strata is not None and inc.strata.shape != (n,):
         raise SchemaError(f"strata must hold one code per collaboration ({n}), not {inc.strata.size}.")
+    if inc.weights is not None:
+        if inc.weights.shape != (m,):
+            raise SchemaError(
+                f"there are {inc.weights.size} weights for {m} participations; give one for each."
+            )
+        bad = ~(np.isfinite(inc.weights) & (inc.weights > 0))
+        if bad.any():
+            raise SchemaError(
+                f"{int(bad.sum())} of {m} participation weights are not finite positive numbers, "
+                f"first {inc.weights[bad][0]}: leave out the participation, or all weights."
+            )
     if m and (inc.indices.min() < 0 or inc.indices.max() >= inc.n_actors):
         raise SchemaError(f"a participation names an actor outside 0..{inc.n_actors - 1}.")
     rows = np.repeat(np.arange(n, dtype=np.int32), np.diff(inc.indptr))

@@ -162,7 +162,12 @@ def betweenness(matrix: Matrix, directed: bool) -> list[float]:
 
 
 def pair_weight(size: int, weighting: str) -> float:
-    return {"full": 1.0, "newman": 1.0 / (size - 1), "pair": 2.0 / (size * (size - 1))}[weighting]
+    return {
+        "full": 1.0,
+        "newman": 1.0 / (size - 1),
+        "pair": 2.0 / (size * (size - 1)),
+        "batagelj": 1.0 / size**2,
+    }[weighting]
 
 
 def projection(events: Iterable[Sequence[int]], n_actors: int, weighting: str) -> Matrix:

@@ -264,7 +264,26 @@ def test_incidence_and_strata() -> None:
         eco().incidence(strata="knd")
 
 
-@pytest.mark.parametrize("weighting", ["full", "newman", "pair"])
+def test_participations_count_as_much_as_a_column_says() -> None:
+    taking = TAKING.assign(weight=[1.0, 3.0, *[1.0] * 8], share=[0.5, None, *[1.0] * 8]).sample(
+        frac=1, random_state=1
+    )
+    data = Ecosystem(ACTORS, EVENTS, taking)
+    assert data.incidence().weights is None
+    weighted = data.incidence(weights="weight")
+    assert weighted.weights is not None
+    assert weighted.weights.tolist() == [1, 3, *[1] * 8]
+    assert weighted.network().edges()["weight"].tolist() == [4, 1, 1, 1, 1]
+    assert data.network().edges()["weight"].tolist() == [2, 1, 1, 1, 1]
+    with pytest.raises(SchemaError, match="1 of 10 participation weights are not finite positive numbers"):
+        data.incidence(weights="share")
+    with pytest.raises(
+        UnknownName, match=r"the participations have no column 'wieght'\. Did you mean 'weight'"
+    ):
+        data.incidence(weights="wieght")
+
+
+@pytest.mark.parametrize("weighting", ["full", "newman", "pair", "batagelj"])
 def test_network_in_memory_and_by_the_engine(weighting: Any) -> None:
     inside, outside = eco().network(weighting), eco().network(weighting, memory_limit="200MB")
     pd.testing.assert_frame_equal(inside.edges(), outside.edges())

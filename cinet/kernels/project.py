@@ -15,16 +15,22 @@ FloatArray = npt.NDArray[np.float64]
 
 @njit(cache=True, nogil=True)
 def project(
-    indptr: IntArray, indices: CodeArray, event_weight: FloatArray, n_actors: int
+    indptr: IntArray,
+    indices: CodeArray,
+    event_weight: FloatArray,
+    n_actors: int,
+    parts: FloatArray | None = None,
 ) -> tuple[IntArray, CodeArray, FloatArray]:
     """Return the symmetric actor rows in which a joint event e adds ``event_weight[e]`` to the pair.
 
+    With ``parts``, one number per participation, it adds ``event_weight[e]`` times the parts of the two.
     Actors are visited in order; each gathers its alters with a higher number from its events, so every pair
     is summed once, in the order of the events, whatever the number of threads.
     Memory beyond the result: the transposed incidence and two vectors of length n_actors.
     """
-    unit = np.ones(indices.size, np.float64)
-    actor_ptr, actor_events, _ = transpose(indptr, indices, unit, n_actors)
+    # tests of parts against None are settled when the kernel is compiled
+    taken = np.ones(indices.size, np.float64) if parts is None else parts
+    actor_ptr, actor_events, actor_parts = transpose(indptr, indices, taken, n_actors)
     seen = np.full(n_actors, -1, np.int32)
     upper_ptr = np.zeros(n_actors + 1, np.int64)
     for actor in range(n_actors):
@@ -47,7 +53,7 @@ def project(
         slot = upper_ptr[actor]
         for place in range(actor_ptr[actor], actor_ptr[actor + 1]):
             event = actor_events[place]
-            weight = event_weight[event]
+            weight = event_weight[event] * actor_parts[place]
             entry = indptr[event + 1] - 1
             while indices[entry] > actor:
                 alter = indices[entry]
@@ -56,13 +62,29 @@ def project(
                     total[alter] = 0.0
                     upper_indices[slot] = alter
                     slot += 1
-                total[alter] += weight
+                total[alter] += weight if parts is None else weight * taken[entry]
                 entry -= 1
         row = upper_indices[upper_ptr[actor] : slot]
         row.sort()
         for entry in range(upper_ptr[actor], slot):
             upper_weights[entry] = total[upper_indices[entry]]
     return mirror(upper_ptr, upper_indices, upper_weights)
+
+
+@njit(cache=True, nogil=True)
+def part_sums(indptr: IntArray, parts: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return, per event, the sum of the parts and the sum of their products over unordered pairs.
+
+    Products are added up pair by running sum, never as a difference of squares: a part that dwarfs the others
+    does not swallow them.
+    """
+    n = indptr.size - 1
+    sums, products = np.zeros(n, np.float64), np.zeros(n, np.float64)
+    for event in range(n):
+        for entry in range(indptr[event], indptr[event + 1]):
+            products[event] += sums[event] * parts[entry]
+            sums[event] += parts[entry]
+    return sums, products
 
 
 @njit(cache=True, nogil=True)

@@ -64,8 +64,9 @@ def pairs(
     ----------
     collab, actor : ndarray of int32
         One coded participation per place, each once.
-    weighting : {"full", "newman", "pair"}
-        What a joint collaboration of k actors adds: 1, 1 / (k - 1), or 2 / (k (k - 1)).
+    weighting : {"full", "newman", "pair", "batagelj"}
+        What a joint collaboration of k actors adds: 1, 1 / (k - 1), 2 / (k (k - 1)), or 1 / k^2. Weights of
+        participations are for arrays only (``Incidence.network``).
     memory_limit : str, optional
         Most memory for the engine before it spills to disk, such as ``"2GB"``.
     temp_directory : path, optional

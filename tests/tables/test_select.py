@@ -27,7 +27,12 @@ def dense(taking: set[tuple[int, int]], weighting: str) -> np.ndarray:
         for a in members:
             for b in members:
                 if a < b:
-                    total[a, b] += {"full": 1.0, "newman": 1 / (k - 1), "pair": 2 / (k * (k - 1))}[weighting]
+                    total[a, b] += {
+                        "full": 1.0,
+                        "newman": 1 / (k - 1),
+                        "pair": 2 / (k * (k - 1)),
+                        "batagelj": 1 / k**2,
+                    }[weighting]
     return total
 
 
