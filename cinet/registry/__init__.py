@@ -13,12 +13,23 @@ from types import MappingProxyType
 from typing import Final
 
 from cinet.errors import UnknownName, nearest
-from cinet.registry import brokerage, centrality, cohesion, holes, inference, mixing, synergy, whole
+from cinet.registry import (
+    backbone,
+    brokerage,
+    centrality,
+    cohesion,
+    holes,
+    inference,
+    meso,
+    mixing,
+    synergy,
+    whole,
+)
 from cinet.registry.spec import UNITS_ZH, ColumnSpec, MeasureSpec
 
 __all__ = ["COLUMNS", "MEASURES", "UNITS_ZH", "ColumnSpec", "MeasureSpec", "column", "label", "measure_spec"]
 
-_FAMILIES: Final = (centrality, holes, brokerage, cohesion, mixing, whole, synergy, inference)
+_FAMILIES: Final = (centrality, holes, brokerage, cohesion, mixing, whole, meso, synergy, inference, backbone)
 
 #: Column name -> what it holds.
 COLUMNS: Final[Mapping[str, ColumnSpec]] = MappingProxyType(

@@ -14,5 +14,6 @@ COLUMNS: Final = (
 
 MEASURES: Final[tuple[MeasureSpec, ...]] = (
     MeasureSpec("local_clustering", "actor", "network", "cinet.metrics.cohesion:local_clustering", "ignored",
-                "O(m a), a the arboricity", "Watts & Strogatz (1998), Nature 393:440"),
+                "O(m a), a the arboricity",
+                "Watts & Strogatz (1998), Nature 393:440; Barrat et al. (2004), PNAS 101:3747"),
 )  # fmt: skip

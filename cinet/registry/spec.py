@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 __all__ = ["BIT", "NO_TIE", "UNITS_ZH", "ColumnSpec", "MeasureSpec", "column_spec"]
 
-Level = Literal["actor", "network", "census"]
-Reads = Literal["network", "patterns"]
+Level = Literal["actor", "network", "tie", "census"]
+Reads = Literal["network", "incidence", "patterns"]
 Weight = Literal["strength", "ignored", "distance"]
 
 
@@ -72,6 +72,9 @@ UNITS_ZH: Final[Mapping[str, str]] = MappingProxyType(
         "pairs": "对",
         "components": "个",
         "collaborations": "项",
+        "steps": "步",
+        "triads": "个",
+        "communities": "个",
         BIT: "比特",
     }
 )
