@@ -1,4 +1,4 @@
-"""Centrality of actors: degree, strength, betweenness."""
+"""Centrality of actors: degree, strength, both mixed, betweenness."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cinet.errors import SchemaError, UndefinedMeasure, UnknownName
+from cinet.errors import SchemaError
 from cinet.kernels import paths, threads
-from cinet.metrics.triads import any_triangle_pass
+from cinet.metrics.lengths import tie_lengths
+from cinet.metrics.twins import merged_twins
 from cinet.network import Network
 
-__all__ = ["betweenness", "degree", "strength"]
+__all__ = ["betweenness", "degree", "opsahl_degree", "strength"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -73,6 +74,49 @@ def strength(net: Network) -> pd.Series:
     return pd.Series(_row_sums(net, net.weights), index=net.index, name="strength")
 
 
+def opsahl_degree(net: Network, *, alpha: float = 0.5) -> pd.Series:
+    """Degree and strength in one number: Opsahl's degree centrality of weighted networks.
+
+    k_i^(1 - alpha) s_i^alpha: alpha = 0 is the degree, alpha = 1 the strength. Between them many ties raise an
+    actor of given strength; above 1 few strong ties do.
+
+    Parameters
+    ----------
+    net : Network
+        Weights are read as strengths.
+    alpha : float
+        0 or more.
+
+    Returns
+    -------
+    Series
+        One value per actor, 0 for an isolate. Unit: none (actors and tie weight mixed). Range: 0 upwards. NaN
+        never.
+
+    Raises
+    ------
+    SchemaError
+        ``alpha`` is negative or not finite.
+
+    References
+    ----------
+    Opsahl, T., Agneessens, F., & Skvoretz, J. (2010). Social Networks 32:245-251.
+
+    Examples
+    --------
+    >>> actors = pd.DataFrame(index=list("abc"))
+    >>> opsahl_degree(Network.from_pairs([0, 0], [1, 2], [7, 1], actors)).round(4).tolist()
+    [4.0, 2.6458, 1.0]
+    """
+    if not 0 <= alpha < np.inf:
+        raise SchemaError(f"alpha must be a number of 0 or more, not {alpha}.")
+    count, total = degree(net).to_numpy(), strength(net).to_numpy()
+    tied = count > 0
+    values = np.zeros(net.n_actors)
+    values[tied] = count[tied] * (total[tied] / count[tied]) ** alpha
+    return pd.Series(values, index=net.index, name="opsahl_degree")
+
+
 def _row_sums(net: Network, values: FloatArray) -> FloatArray:
     rows = np.repeat(np.arange(net.n_actors), np.diff(net.indptr))
     sums = np.bincount(rows, weights=values, minlength=net.n_actors)
@@ -99,7 +143,7 @@ def betweenness(
         A strength is never read as a length: give ``distance`` to use weights.
     distance : None, "inverse" or array_like
         None counts steps. ``"inverse"`` makes a tie 1 / weight long. An array gives the length of every tie
-        in the order of ``net.edges()``.
+        in the order of ``net.edges()``; ``to_distance`` makes such arrays.
     normalized : bool
         Divide by the number of pairs of other actors.
     workers : int, optional
@@ -134,7 +178,7 @@ def betweenness(
     [0.0, 1.0, 0.0]
     """
     if net.directed or distance is not None:
-        values = _by_igraph(net, None if distance is None else _lengths(net, distance))
+        values = _by_igraph(net, None if distance is None else tie_lengths(net, distance))
     else:
         values = _by_steps(net, workers)
     if normalized:
@@ -146,43 +190,20 @@ def betweenness(
 def _by_steps(net: Network, workers: int | None) -> FloatArray:
     if net.n_actors == 0:
         return np.zeros(0)
-    held = any_triangle_pass(net)
-    among_alters = held.n_alters * (held.n_alters - 1) // 2
-    class_of, first = paths.twin_classes(net.indptr, net.indices)
-    indptr, indices, multiplicity, position = paths.quotient(net.indptr, net.indices, class_of, first)
-    closed = np.zeros(len(first), dtype=np.bool_)
-    closed[position] = (held.triangles == among_alters)[first]
-    chunks = min(_CHUNKS, len(first))
+    twins = merged_twins(net)
+    classes = len(twins.multiplicity)
+    chunks = min(_CHUNKS, classes)
 
     def run(chunk: int) -> FloatArray:
-        return paths.betweenness_chunk(indptr, indices, multiplicity, closed, chunk, chunks)
+        return paths.betweenness_chunk(
+            twins.indptr, twins.indices, twins.multiplicity, twins.closed, chunk, chunks
+        )
 
-    total = np.zeros(len(first))
+    total = np.zeros(classes)
     for gained in threads.ordered_map(run, range(chunks), workers=workers):
         total += gained
-    halved: FloatArray = total[position[class_of]] / 2.0
+    halved: FloatArray = total[twins.place] / 2.0
     return halved
-
-
-def _lengths(net: Network, distance: str | npt.ArrayLike) -> FloatArray:
-    weights = net.edges()["weight"].to_numpy()
-    if isinstance(distance, str):
-        if distance != "inverse":
-            raise UnknownName(
-                f"distance {distance!r} is not known; use 'inverse', an array of lengths, or None."
-            )
-        return 1.0 / weights
-    lengths = np.asarray(distance, dtype=np.float64)
-    if lengths.shape != weights.shape or not (np.isfinite(lengths) & (lengths > 0)).all():
-        raise SchemaError(
-            f"distance must be one finite positive length per tie, {len(weights)} in the order of net.edges()."
-        )
-    if len(weights) and np.ptp(weights) > 0 and np.array_equal(lengths, weights):
-        raise UndefinedMeasure(
-            "the distances are the tie strengths themselves, which would make strong ties long. "
-            "Use distance='inverse', or give lengths."
-        )
-    return lengths
 
 
 def _by_igraph(net: Network, lengths: FloatArray | None) -> FloatArray:

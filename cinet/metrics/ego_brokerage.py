@@ -38,9 +38,9 @@ def ego_betweenness(net: Network) -> pd.Series:
     Notes
     -----
     In an undirected network this is the betweenness of i in the network of i and its alters; in a directed one
-    that would also count ways of three steps and more. An alter's ties to third parties play no part; ``partial_brokerage`` counts the two-paths of the whole
-    network (Medici of the Florentine families: 14 here, 13.5 there). O(sum over actors of the squared degrees
-    within their networks).
+    that would also count ways of three steps and more. An alter's ties to third parties play no part;
+    ``partial_brokerage`` counts the two-paths of the whole network (Medici of the Florentine families: 14 here,
+    13.5 there). O(sum over actors of the squared degrees within their networks).
 
     References
     ----------

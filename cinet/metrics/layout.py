@@ -10,13 +10,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from cinet.kernels import adjacency
+from cinet.metrics.partitions import by_size
 from cinet.metrics.whole import components
 from cinet.network import Network
 
 __all__ = ["layout"]
 
 FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int64]
 
 #: Ties inside a community pull this much harder, ties across this much less: communities come apart.
 _INSIDE, _ACROSS = 6.0, 0.15
@@ -81,7 +81,7 @@ def layout(net: Network, *, seed: int = 0, iterations: int = 1000) -> pd.DataFra
         igraph.set_random_number_generator(random)
     points = np.array(drawn.coords, dtype=np.float64)
     return pd.DataFrame(
-        {**dict(zip("xy", _scaled(points).T, strict=True)), "community": _by_size(member)},
+        {**dict(zip("xy", _scaled(points).T, strict=True)), "community": by_size(member)},
         index=net.index.take(inside),
     )
 
@@ -91,11 +91,3 @@ def _scaled(points: FloatArray) -> FloatArray:
     reach = np.abs(centred).max()
     scaled: FloatArray = centred / reach if reach > 0 else centred
     return scaled
-
-
-def _by_size(member: IntArray) -> IntArray:
-    sizes = np.bincount(member)
-    rank = np.empty(len(sizes), dtype=np.int64)
-    rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
-    ranked: IntArray = rank[member]
-    return ranked

@@ -109,7 +109,7 @@ def two_mode_constraint(incidence: Incidence, *, weighted: bool = False) -> pd.S
 def two_mode_redundancy(incidence: Incidence, *, weighted: bool = False) -> pd.Series:
     """Share of an actor's partners whom one partner meets too, in collaborations of that actor.
 
-    r_ij = |s_i and s_j| / (|s_i| w_ij), with s_i the partners of i, s_j those whom j meets in collaborations that
+    r_ij = #(s_i and s_j) / (#s_i w_ij), with s_i the partners of i, s_j those whom j meets in collaborations that
     i and j share, and w_ij the mean weight of both in what they share (1 unless weighted).
 
     Parameters

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from cinet.metrics.cohesion import undirected_only
-from cinet.metrics.triads import any_triangle_pass
+from cinet.metrics.triads import triangle_counts
 from cinet.network import Network
 
 __all__ = ["components", "summary"]
@@ -79,12 +79,11 @@ def summary(net: Network) -> pd.Series:
     [0.667, 0.0]
     """
     undirected_only(net, "summary")
-    held = any_triangle_pass(net)
+    triangles, degree = triangle_counts(net)
     n, m = net.n_actors, net.n_ties
-    degree = held.n_alters
     pairs = degree * (degree - 1) // 2
     component = components(net).to_numpy()
-    local = np.divide(held.triangles, pairs, out=np.zeros(n), where=pairs > 0)
+    local = np.divide(triangles, pairs, out=np.zeros(n), where=pairs > 0)
     values = {
         "n_actors": float(n),
         "n_ties": float(m),
@@ -92,7 +91,7 @@ def summary(net: Network) -> pd.Series:
         "mean_degree": _ratio(2 * m, n),
         "n_components": float(component.max() + 1) if n else 0.0,
         "giant_share": _ratio((component == 0).sum(), n),
-        "transitivity": _ratio(held.triangles.sum(), pairs.sum()),
+        "transitivity": _ratio(triangles.sum(), pairs.sum()),
         "mean_local_clustering": _ratio(local.sum(), n),
         "degree_assortativity": _degree_correlation(net, degree),
     }
