@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import signature
 from typing import Any
 
@@ -16,10 +16,11 @@ from tqdm import tqdm
 from cinet.ecosystem import Ecosystem
 from cinet.errors import SchemaError, UnknownName, nearest
 from cinet.incidence import Incidence, Weighting
-from cinet.inference.nulls import NullModel
+from cinet.inference.nulls import NetworkNull, NullModel
 from cinet.kernels import threads
 from cinet.metrics.measure import measure_function
-from cinet.registry import measure_spec
+from cinet.network import Network
+from cinet.registry import MeasureSpec, measure_spec
 
 __all__ = ["Statistic", "compare", "replicate"]
 
@@ -28,10 +29,11 @@ FloatArray = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Statistic:
-    """A measure with its options, computable from an incidence.
+    """A measure with its options, computable from an incidence or, when it reads networks, from a network.
 
     ``value`` picks the column of a measure that has several (T of a helix, the weight of type mixing).
-    ``parts`` and ``by`` are read by measures of patterns, ``weighting`` by measures of networks.
+    ``parts`` and ``by`` are read by measures of patterns, ``weighting`` by measures of networks; ``options``
+    are further arguments of a measure of networks.
     """
 
     measure: str
@@ -39,26 +41,17 @@ class Statistic:
     parts: str | Sequence[str] | Mapping[str, Sequence[str]] | None = None
     by: str | None = None
     weighting: Weighting = "full"
+    options: Mapping[str, Any] | None = None
 
-    def of(self, incidence: Incidence) -> pd.Series:
+    def of(self, source: Incidence | Network) -> pd.Series:
         """Return the statistic, one entry per actor, pair of groups, group, or a single one."""
         spec = measure_spec(self.measure)
-        function = measure_function(spec)
-        if spec.reads == "patterns":
-            if self.parts is None:
-                raise SchemaError(
-                    f"{self.measure} needs parts=, for example ['university', 'firm', 'government']."
-                )
-            found = function(incidence.patterns(self.parts, by=self.by), n_boot=0)
-        else:
-            if self.parts is not None:
-                raise SchemaError(
-                    f"parts= belongs to measures of patterns such as helix; {self.measure} has none."
-                )
-            if self.by is not None and "by" not in signature(function).parameters:
-                raise SchemaError(f"{self.measure} is not split by groups: leave out by={self.by!r}.")
-            grouping = {} if self.by is None else {"by": self.by}
-            found = function(incidence.network(self.weighting), **grouping)
+        readers = {
+            "patterns": self._of_patterns,
+            "incidence": self._of_incidence,
+            "network": self._of_network,
+        }
+        found = readers[spec.reads](spec, source)
         if self.value is not None and not isinstance(found, pd.DataFrame):
             raise SchemaError(
                 f"{self.measure} has no columns to choose from: leave out value={self.value!r}."
@@ -77,21 +70,84 @@ class Statistic:
         series: pd.Series = found
         return series
 
+    def _participations(self, source: Incidence | Network) -> Incidence:
+        if isinstance(source, Network):
+            raise SchemaError(
+                f"{self.measure} reads who takes part in what, which a network does not hold: "
+                "give the ecosystem, and a null that shuffles participations."
+            )
+        return source
 
-_DEFAULT_VALUE = {"helix": "T", "type_mixing": "observed_weight", "brokerage": "total"}
+    def _of_patterns(self, spec: MeasureSpec, source: Incidence | Network) -> Any:
+        incidence = self._participations(source)
+        if self.parts is None:
+            raise SchemaError(
+                f"{self.measure} needs parts=, for example ['university', 'firm', 'government']."
+            )
+        if self.options:
+            raise SchemaError(f"options= belongs to measures of networks: leave it out for {self.measure}.")
+        return measure_function(spec)(incidence.patterns(self.parts, by=self.by), n_boot=0)
+
+    def _of_incidence(self, spec: MeasureSpec, source: Incidence | Network) -> Any:
+        function = measure_function(spec)
+        return function(self._participations(source), **self._chosen(function))
+
+    def _of_network(self, spec: MeasureSpec, source: Incidence | Network) -> Any:
+        function = measure_function(spec)
+        chosen = self._chosen(function)
+        if isinstance(source, Incidence):
+            return function(source.network(self.weighting), **chosen)
+        if self.weighting != "full":
+            raise SchemaError(
+                f"this network is made already: leave out weighting={self.weighting!r}, or give the ecosystem."
+            )
+        return function(source, **chosen)
+
+    def _chosen(self, function: Callable[..., Any]) -> dict[str, Any]:
+        """Return the arguments of the measure, or say which of them it does not take."""
+        if self.parts is not None:
+            raise SchemaError(
+                f"parts= belongs to measures of patterns such as helix; {self.measure} has none."
+            )
+        if self.by is not None and "by" not in signature(function).parameters:
+            raise SchemaError(f"{self.measure} is not split by groups: leave out by={self.by!r}.")
+        chosen = {} if self.by is None else {"by": self.by}
+        return chosen | self._known_options(function)
+
+    def _known_options(self, function: Callable[..., Any]) -> dict[str, Any]:
+        options = dict(self.options or {})
+        takes = list(signature(function).parameters)[1:]
+        for name in options:
+            if name not in takes:
+                raise UnknownName(
+                    f"{self.measure} has no option {name!r}.{nearest(name, takes)} "
+                    f"It has {', '.join(takes) or 'none'}."
+                )
+        return options
+
+
+_DEFAULT_VALUE = {
+    "helix": "T",
+    "type_mixing": "observed_weight",
+    "brokerage": "total",
+    "brokerage_groups": "open_pairs",
+    "brokerage_tensor": "open_pairs",
+    "brokerage_totals": "open_pairs",
+}
 
 
 def compare(
-    eco: Ecosystem,
+    eco: Ecosystem | Network,
     measure: str,
     *,
-    null: NullModel,
+    null: NullModel | NetworkNull,
     n: int = 999,
     seed: int = 0,
     value: str | None = None,
     parts: str | Sequence[str] | Mapping[str, Sequence[str]] | None = None,
     by: str | None = None,
     weighting: Weighting = "full",
+    options: Mapping[str, Any] | None = None,
     alternative: str = "two-sided",
     workers: int | None = None,
     progress: bool | None = None,
@@ -103,24 +159,29 @@ def compare(
 
     Parameters
     ----------
-    eco : Ecosystem
-        The data; select first what the comparison is about (``eco.select(min_size=2)``).
+    eco : Ecosystem or Network
+        The data; select first what the comparison is about (``eco.select(min_size=2)``). A null that draws
+        networks (labels, rewire) takes a network as it is, and the projection of an ecosystem.
     measure : str
         A registered measure: of actors, of the whole network, type_mixing or helix.
     null : null model
-        For example ``ci.nulls.curveball(strata=["programme", "year"])``.
+        For example ``ci.nulls.curveball(strata=["programme", "year"])``, ``ci.nulls.labels("type")`` or
+        ``ci.nulls.rewire()``.
     n : int
         Number of draws.
     seed : int
         Draw k uses the k-th child of this seed, so the result does not depend on ``workers``.
     value : str, optional
-        Column of a measure that has several; T for helix, observed_weight for type_mixing, total for brokerage.
+        Column of a measure that has several; T for helix, observed_weight for type_mixing, total for brokerage,
+        open_pairs for its tables by groups.
     parts : optional
         Parts of a helix.
     by : str, optional
         Grouping: a collaborations column for helix, an actors column for type_mixing, ei_index, brokerage.
     weighting : {"full", "newman", "pair"}
         Weighting of the projection for measures of networks.
+    options : mapping, optional
+        Further arguments of a measure of networks, such as ``{"credit": "shared"}`` of brokerage.
     alternative : {"two-sided", "less", "greater"}
         What counts as extreme.
     workers : int, optional
@@ -138,9 +199,9 @@ def compare(
     Raises
     ------
     SchemaError
-        n is not positive, or the measure misses an argument.
+        n is not positive, the measure misses an argument, or the data does not hold what the null shuffles.
     UnknownName
-        The measure, the column, the alternative or a stratum is not known.
+        The measure, the column, an option, the alternative or a stratum is not known.
 
     References
     ----------
@@ -153,8 +214,10 @@ def compare(
     >>> table = ci.compare(eco, "ei_index", null=ci.nulls.curveball(), n=19, seed=1)
     >>> bool(table.loc["ei_index", "null_sd"] > 0)
     True
+    >>> ci.compare(eco.network(), "ei_index", null=ci.nulls.labels(), n=19, seed=1).columns.tolist()
+    ['observed', 'null_mean', 'null_sd', 'ratio', 'z', 'p', 'low', 'high', 'n_draws']
     """
-    statistic = Statistic(measure, value=value, parts=parts, by=by, weighting=weighting)
+    statistic = Statistic(measure, value=value, parts=parts, by=by, weighting=weighting, options=options)
     tables = replicate(
         eco,
         {measure: statistic},
@@ -169,10 +232,10 @@ def compare(
 
 
 def replicate(
-    eco: Ecosystem,
+    eco: Ecosystem | Network,
     statistics: Mapping[str, Statistic],
     *,
-    null: NullModel,
+    null: NullModel | NetworkNull,
     n: int,
     seed: int,
     alternative: str = "two-sided",
@@ -199,11 +262,13 @@ def replicate(
         raise UnknownName(
             f"alternative {alternative!r} is not known.{nearest(alternative, _EXTREME)} Known: {', '.join(_EXTREME)}."
         )
-    incidence = eco.incidence(strata=list(null.strata) or None)
-    observed = {name: statistic.of(incidence).astype(np.float64) for name, statistic in statistics.items()}
+    start, draw_from = _start(eco, statistics, null)
+    if isinstance(start, Network) and not isinstance(eco, Network):
+        statistics = {name: replace(statistic, weighting="full") for name, statistic in statistics.items()}
+    observed = {name: statistic.of(start).astype(np.float64) for name, statistic in statistics.items()}
 
     def once(draw: int) -> dict[str, FloatArray]:
-        shuffled = null.draw(incidence, np.random.SeedSequence(seed, spawn_key=(draw,)))
+        shuffled = draw_from(np.random.SeedSequence(seed, spawn_key=(draw,)))
         return {
             name: statistic.of(shuffled).reindex(observed[name].index).to_numpy(dtype=np.float64)
             for name, statistic in statistics.items()
@@ -216,6 +281,32 @@ def replicate(
         for name, values in result.items():
             draws[name].append(values)
     return {name: _table(observed[name], np.array(draws[name]), alternative) for name in statistics}
+
+
+def _start(
+    eco: Ecosystem | Network, statistics: Mapping[str, Statistic], null: NullModel | NetworkNull
+) -> tuple[Incidence | Network, Callable[[np.random.SeedSequence], Incidence | Network]]:
+    """Return what the statistics are computed from, and how one draw of it is made."""
+    if isinstance(null, NetworkNull):
+        net = eco if isinstance(eco, Network) else _projected(eco, statistics)
+        return net, lambda seed: null.draw_network(net, seed)
+    if isinstance(eco, Network):
+        raise SchemaError(
+            f"the {null.name} null shuffles who takes part in what, which a network does not hold: give the "
+            "ecosystem, or use ci.nulls.labels(by) or ci.nulls.rewire()."
+        )
+    incidence = eco.incidence(strata=list(null.strata) or None)
+    return incidence, lambda seed: null.draw(incidence, seed)
+
+
+def _projected(eco: Ecosystem, statistics: Mapping[str, Statistic]) -> Network:
+    weightings = sorted({statistic.weighting for statistic in statistics.values()})
+    if len(weightings) > 1:
+        raise SchemaError(
+            f"statistics that share the draws of a network share its weighting, not {' and '.join(weightings)}: "
+            "compare them in separate calls."
+        )
+    return eco.incidence().network(weightings[0] if weightings else "full")
 
 
 # equal values must count as equal although both carry rounding errors

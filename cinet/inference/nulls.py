@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
 from cinet.errors import SchemaError
 from cinet.incidence import Incidence
-from cinet.kernels import rewire
+from cinet.kernels import rewire as kernel
+from cinet.network import Network
 
-__all__ = ["Curveball", "NullModel", "curveball"]
+__all__ = ["Curveball", "Labels", "NetworkNull", "NullModel", "Rewire", "curveball", "labels", "rewire"]
 
 IntArray = npt.NDArray[np.int64]
 
@@ -36,6 +37,20 @@ class NullModel(Protocol):
         ...
 
 
+@runtime_checkable
+class NetworkNull(Protocol):
+    """A null model that draws networks, not participations."""
+
+    @property
+    def name(self) -> str:
+        """Short name that enters tables, figures and the manifest."""
+        ...
+
+    def draw_network(self, net: Network, seed: np.random.SeedSequence) -> Network:
+        """Return one draw."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Curveball:
     """Shuffle of the participations that keeps both margins; made by :func:`curveball`."""
@@ -52,7 +67,7 @@ class Curveball:
         """Return one shuffled incidence."""
         members, bounds = _strata_members(incidence)
         state = seed.generate_state(4, np.uint64).astype(np.uint64)
-        indices = rewire.curveball(
+        indices = kernel.curveball(
             incidence.indptr, incidence.indices, members, bounds, self.rounds, incidence.n_actors, state
         )
         return incidence.shuffled(indices)
@@ -97,6 +112,119 @@ def curveball(strata: str | Sequence[str] | None = None, *, rounds: int = 100) -
     if rounds < 1:
         raise SchemaError(f"rounds must be at least 1, not {rounds}: without a trade nothing is shuffled.")
     return Curveball(columns, int(rounds))
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Permutation of the groups of the actors on a fixed network; made by :func:`labels`."""
+
+    by: str = "type"
+
+    @property
+    def name(self) -> str:
+        """``"labels of type"``."""
+        return f"labels of {self.by}"
+
+    def draw_network(self, net: Network, seed: np.random.SeedSequence) -> Network:
+        """Return the network with the values of the column dealt out anew."""
+        net.codes(self.by)
+        actors = net.actors
+        order = np.random.default_rng(seed).permutation(net.n_actors)
+        actors[self.by] = actors[self.by].take(order).set_axis(actors.index)
+        return Network(net.indptr, net.indices, net.weights, actors, directed=net.directed, recipe=net.recipe)
+
+
+def labels(by: str = "type") -> Labels:
+    """Return the label permutation null: who is tied to whom stays, which actor is of which group is random.
+
+    Every arrangement of the values of the column over the actors is equally likely. This answers: given these
+    ties, are the groups placed so? Degrees, clustering and the sizes of the groups are those of the data.
+
+    Parameters
+    ----------
+    by : str
+        The actor column that is permuted; missing values move too.
+
+    Returns
+    -------
+    Labels
+
+    Notes
+    -----
+    A measure that reads another column, or none, is the same in every draw. O(m) per draw.
+
+    References
+    ----------
+    Good, P. (2005). Permutation, Parametric and Bootstrap Tests of Hypotheses.
+
+    Examples
+    --------
+    >>> labels("park").name
+    'labels of park'
+    """
+    return Labels(by)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewire:
+    """Switches of the ends of ties that keep every degree; made by :func:`rewire`."""
+
+    rounds: int = 20
+
+    @property
+    def name(self) -> str:
+        """``"rewired"``."""
+        return "rewired"
+
+    def draw_network(self, net: Network, seed: np.random.SeedSequence) -> Network:
+        """Return the network with its ties rewired."""
+        state = seed.generate_state(4, np.uint64).astype(np.uint64)
+        indices, weights = kernel.switch_ties(
+            net.indptr, net.indices, net.weights, net.directed, self.rounds * net.n_ties, state
+        )
+        return Network(net.indptr, indices, weights, net.actors, directed=net.directed, recipe=net.recipe)
+
+
+def rewire(*, rounds: int = 20) -> Rewire:
+    """Return the degree-preserving null: how many ties each actor has is fixed, with whom is random.
+
+    Two ties a - b and c - d become a - d and c - b, unless that gives a loop or a tie that is there already;
+    then nothing happens, which keeps every simple network with these degrees equally likely. In a directed
+    network both degrees stay; triangles a -> b -> c -> a are turned round too, as switches alone cannot.
+
+    Parameters
+    ----------
+    rounds : int
+        Attempted switches per tie.
+
+    Returns
+    -------
+    Rewire
+
+    Raises
+    ------
+    SchemaError
+        rounds is not positive.
+
+    Notes
+    -----
+    A tie takes its strength along, so the strengths as a whole stay (in a directed network also what each actor
+    sends out), the strength of an actor does not. For collaborations this null calls the cliques of a
+    projection clustering: use ``ci.nulls.curveball`` there. O(rounds x m) per draw.
+
+    References
+    ----------
+    Rao, A. R., Jana, R., & Bandyopadhyay, S. (1996). Sankhya A 58:225-242.
+    Maslov, S., & Sneppen, K. (2002). Science 296:910-913.
+
+    Examples
+    --------
+    >>> rewire(rounds=50).rounds
+    50
+    """
+    if rounds < 1:
+        raise SchemaError(f"rounds must be at least 1, not {rounds}: without a switch nothing is rewired.")
+    return Rewire(int(rounds))
 
 
 def _strata_members(incidence: Incidence) -> tuple[IntArray, IntArray]:

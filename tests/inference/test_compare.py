@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import cinet as ci
 from cinet.errors import SchemaError, UnknownName
 from cinet.inference.compare import Statistic, compare, replicate
 from cinet.inference.nulls import curveball
@@ -315,3 +316,12 @@ def test_an_error_in_a_draw_reaches_the_caller(eco):
     null = samples.Prescribed(())
     with pytest.raises(IndexError):
         compare(eco, "ei_index", null=null, n=50, workers=2)
+
+
+def test_measures_of_the_incidence_are_compared_with_shuffled_participations():
+    eco = ci.example("parks").select(min_size=2)
+    found = ci.compare(eco, "nodf", null=ci.nulls.curveball(), n=9, seed=1)
+    assert found.index.tolist() == ["nodf_actors", "nodf_collaborations", "nodf"]
+    assert (found["null_sd"] > 0).all()
+    with pytest.raises(SchemaError, match="reads who takes part in what, which a network does not hold"):
+        ci.compare(eco.network(), "nodf", null=ci.nulls.labels("type"), n=9, seed=1)
