@@ -1,167 +1,102 @@
-"""What every registered measure promises: index, names, types, ranges, and NaN exactly where a value is undefined."""
+"""Every registered measure passes every check that applies to it; the registry alone says which measures there are."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+import inspect
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from cinet.errors import UndefinedMeasure
-from cinet.metrics.measure import describe, measure, measure_function
+from cinet.metrics.measure import describe, measure
 from cinet.network import Network
-from cinet.registry import COLUMNS, MEASURES, MeasureSpec, column
-from cinet.synergy.helix import helix
-from tests import oracles, strategies
-from tests.metrics import samples
-from tests.strategies import matrix_of, network_of
+from cinet.registry import MEASURES, MeasureSpec, column
+from tests import strategies
+from tests.contract import check_invariance, check_measure, checking, examples, nan_rules
+from tests.contract.checking import CHECKS, EXCEPTIONS, POWER, applicable, in_range, nan_by_rule, table
 
-OF_ACTORS = [spec for spec in MEASURES.values() if spec.level == "actor"]
-OF_NETWORKS = [spec for spec in MEASURES.values() if spec.level == "network"]
-ROUNDING = 1e-12
-
-KINDS = ["firm", "university", "government"]
+PAIRS = list(applicable())
+OF_NETWORKS = [spec for spec in MEASURES.values() if checking.reads(spec) == "network"]
+QUICK = [spec for spec in OF_NETWORKS if spec.level != "census"]
 
 
-def joined(*blocks: Any) -> Any:
-    """Matrices side by side without a tie between them."""
-    n = sum(len(block) for block in blocks)
-    held = np.zeros((n, n))
-    start = 0
-    for block in blocks:
-        held[start : start + len(block), start : start + len(block)] = block
-        start += len(block)
-    return held
+@pytest.mark.parametrize(
+    ("check", "spec"), PAIRS, ids=[f"{check.__name__}-{spec.name}" for check, spec in PAIRS]
+)
+def test_measure(check: checking.Check, spec: MeasureSpec) -> None:
+    check(spec)
 
 
-def example(matrix: Any, *, directed: bool = False) -> Network:
-    kinds = [KINDS[number % 3] for number in range(len(matrix))]
-    return network_of(matrix, directed=directed, kinds=kinds)
+def test_at_least_twenty_checks_for_every_measure_of_a_network() -> None:
+    for spec in OF_NETWORKS:
+        passed = [check for check, of in PAIRS if of is spec]
+        assert len(passed) >= 20, spec.name
 
 
-NETWORKS = {
-    "empty": example(np.zeros((0, 0))),
-    "one actor": example(np.zeros((1, 1))),
-    "isolates": example(np.zeros((4, 4))),
-    "path": example(samples.path(5)),
-    "star": example(samples.star(5)),
-    "clique": example(samples.clique(5)),
-    "triangle": example(samples.clique(3)),
-    "two components": example(joined(samples.clique(3), samples.path(4), np.zeros((1, 1)))),
-    "weighted": example(joined(samples.clique(4) * np.add.outer(range(4), range(4)), samples.path(2) * 0.1)),
-}
-
-#: What the registry says about undefined values -> for whom that holds.
-UNDEFINED_FOR_ACTORS: dict[str, Callable[[Any], list[bool]]] = {
-    "never": lambda matrix: [False] * len(matrix),
-    "the actor has no tie": lambda matrix: [not oracles.alters(matrix, i) for i in range(len(matrix))],
-    "fewer than two alters": lambda matrix: [len(oracles.alters(matrix, i)) < 2 for i in range(len(matrix))],
-}
+def test_every_check_is_entered_and_says_what_it_checks() -> None:
+    written = {
+        function
+        for module in (check_measure, check_invariance)
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if name.startswith("check_")
+    }
+    assert written == set(CHECKS)
 
 
-def degrees(matrix: Any) -> list[int]:
-    return [len(oracles.alters(matrix, i)) for i in range(len(matrix))]
+def test_exceptions_are_of_measures_and_checks_that_exist() -> None:
+    known = {function.__name__ for function in CHECKS}
+    for (check, name), reason in EXCEPTIONS.items():
+        assert check in known
+        assert name in MEASURES
+        assert reason
+    columns = {name for spec in MEASURES.values() for name in checking.names(spec)}
+    assert set(POWER) <= columns
+    assert set(checking.READS) | set(checking.ARGUMENTS) | set(checking.REFUSES) <= set(MEASURES)
 
 
-UNDEFINED_FOR_NETWORKS: dict[str, Callable[[Any], bool]] = {
-    "never": lambda matrix: False,
-    "there is no tie": lambda matrix: not matrix.any(),
-    "fewer than two actors": lambda matrix: len(matrix) < 2,
-    "there is no actor": lambda matrix: len(matrix) == 0,
-    "no actor": lambda matrix: len(matrix) == 0,
-    "no actor has two alters": lambda matrix: max(degrees(matrix), default=0) < 2,
-    "all ties join actors of equal degree or there is no tie": lambda matrix: (
-        len({degree for degree in degrees(matrix) if degree > 0}) < 2
-    ),
-}
+def test_exceptions_are_needed() -> None:
+    """A measure that has come to pass a check is no longer an exception to it."""
+    by_name = {function.__name__: function for function in CHECKS}
+    for check, name in EXCEPTIONS:
+        with pytest.raises(AssertionError):
+            by_name[check](MEASURES[name])
 
 
-def names(spec: MeasureSpec) -> tuple[str, ...]:
-    return spec.columns or (spec.name,)
+def test_every_rule_for_nan_is_put_into_code() -> None:
+    """Of actors and of whole networks and tables; what a row of a census is differs from one to the next."""
+    for spec in MEASURES.values():
+        if spec.level in ("actor", "network") and checking.reads(spec) in nan_rules.BY_READS:
+            rules = nan_rules.BY_READS[checking.reads(spec)][spec.level == "actor"]
+            for name in checking.names(spec):
+                assert column(name).undefined_when in {"never", *rules}, f"{spec.name}: {name}"
 
 
-def within(values: Any, name: str) -> bool:
-    spec = COLUMNS[name]
-    known = np.asarray(values, float)[~np.isnan(np.asarray(values, float))]
-    return bool(((known >= spec.lower - ROUNDING) & (known <= spec.upper + ROUNDING)).all())
-
-
-def check_actors(spec: MeasureSpec, net: Network) -> None:
-    found = measure_function(spec)(net)
-    assert isinstance(found, pd.DataFrame if spec.columns else pd.Series)
-    table = found if spec.columns else found.to_frame()
-    assert table.columns.tolist() == list(names(spec))
-    assert table.index.equals(net.index)
-    assert table.index.name == "actor_id"
-    for name in names(spec):
-        assert table[name].dtype in (np.dtype(np.float64), np.dtype(np.int64)), name
-        assert within(table[name], name), name
-        undefined = UNDEFINED_FOR_ACTORS[column(name).undefined_when](
-            oracles.ties(matrix_of(net), net.directed)
-        )
-        assert table[name].isna().tolist() == undefined, name
-
-
-def check_network(spec: MeasureSpec, net: Network) -> None:
-    found = measure_function(spec)(net)
-    values = found.to_dict() if spec.columns else {spec.name: found}
-    assert list(values) == list(names(spec))
-    for name, value in values.items():
-        assert isinstance(value, float), name
-        assert within([value], name), name
-        undefined = UNDEFINED_FOR_NETWORKS[column(name).undefined_when](matrix_of(net))
-        assert math.isnan(value) == undefined, name
-
-
-@pytest.mark.parametrize("spec", MEASURES.values(), ids=lambda spec: spec.name)
-def test_the_function_is_there(spec: MeasureSpec) -> None:
-    assert callable(measure_function(spec))
-
-
-@pytest.mark.parametrize("net", NETWORKS.values(), ids=NETWORKS)
-@pytest.mark.parametrize("spec", OF_ACTORS, ids=lambda spec: spec.name)
-def test_actor_measures(spec: MeasureSpec, net: Network) -> None:
-    check_actors(spec, net)
-
-
-@pytest.mark.parametrize("net", NETWORKS.values(), ids=NETWORKS)
-@pytest.mark.parametrize("spec", OF_NETWORKS, ids=lambda spec: spec.name)
-def test_network_measures(spec: MeasureSpec, net: Network) -> None:
-    check_network(spec, net)
-
-
+@settings(max_examples=25)
 @given(net=strategies.networks())
 def test_all_measures_of_random_networks(net: Network) -> None:
-    for spec in OF_ACTORS:
-        check_actors(spec, net)
-    for spec in OF_NETWORKS:
-        check_network(spec, net)
+    for spec in QUICK:
+        found = table(spec, net)
+        assert in_range(found), spec.name
+        assert nan_by_rule(spec, net, found), spec.name
 
 
+@settings(max_examples=25)
 @given(net=strategies.networks(directed=True))
 def test_all_measures_of_random_directed_networks(net: Network) -> None:
-    for spec in OF_ACTORS:
-        if spec.name != "local_clustering":
-            check_actors(spec, net)
+    for spec in QUICK:
+        with suppress(UndefinedMeasure):
+            found = table(spec, net)
+            assert in_range(found), spec.name
+            assert nan_by_rule(spec, net, found), spec.name
 
 
-@pytest.mark.parametrize("name", ["local_clustering", "summary"])
-def test_measures_of_undirected_networks_refuse_directed_ones(name: str) -> None:
-    with pytest.raises(UndefinedMeasure, match=f"{name} is defined for undirected networks here"):
-        measure_function(MEASURES[name])(example(samples.path(3), directed=True))
-
-
-@pytest.mark.parametrize("net", NETWORKS.values(), ids=NETWORKS)
+@pytest.mark.parametrize("net", examples.NETWORKS.values(), ids=examples.NETWORKS)
 def test_the_mixing_census(net: Network) -> None:
-    found = measure_function(MEASURES["type_mixing"])(net)
-    assert found.columns.tolist() == list(MEASURES["type_mixing"].columns)
-    for name in found:
-        assert found[name].dtype == np.float64
-        assert within(found[name], name)
+    found = table(MEASURES["type_mixing"], net)
     assert column("mixing_ratio").undefined_when == "nothing is expected"
     assert found["mixing_ratio"].isna().tolist() == (found["expected_weight"] == 0).tolist()
     assert not found[["observed_weight", "expected_weight"]].isna().any(axis=None)
@@ -169,27 +104,76 @@ def test_the_mixing_census(net: Network) -> None:
 
 @given(patterns=strategies.patterns())
 def test_the_helix_census(patterns: Any) -> None:
-    found = helix(patterns, n_boot=0)
-    assert found.columns.tolist() == list(MEASURES["helix"].columns)
-    for name in found:
-        assert found[name].dtype == np.float64
-        assert within(found[name], name)
-        assert found[name].notna().all()
+    found = table(MEASURES["helix"], patterns)
+    assert in_range(found)
+    assert found.notna().all(axis=None)
 
 
-@pytest.mark.parametrize("net", NETWORKS.values(), ids=NETWORKS)
-def test_measures_leave_the_network_as_it_was(net: Network) -> None:
-    before = [array.tobytes() for array in (net.indptr, net.indices, net.weights)]
-    actors = net.actors
-    for spec in [*OF_ACTORS, *OF_NETWORKS, MEASURES["type_mixing"]]:
-        measure_function(spec)(net)
-    assert [array.tobytes() for array in (net.indptr, net.indices, net.weights)] == before
-    pd.testing.assert_frame_equal(net.actors, actors)
+@pytest.mark.parametrize("level", ["actor", "network"])
+def test_a_table_of_all_measures_describes_itself(level: str) -> None:
+    specs = [spec for spec in OF_NETWORKS if spec.level == level]
+    options = {spec.name: checking.arguments(spec) for spec in specs}
+    found = measure(examples.NETWORKS["two components"], list(options), options=options)
+    assert found.columns.tolist() == [name for spec in specs for name in checking.names(spec)]
+    assert describe(found).index.tolist() == found.columns.tolist()
+    assert describe(found, lang="zh")["label"].notna().all()
 
 
-@pytest.mark.parametrize("specs", [OF_ACTORS, OF_NETWORKS], ids=["actors", "networks"])
-def test_a_table_of_all_measures_describes_itself(specs: list[MeasureSpec]) -> None:
-    table = measure(NETWORKS["two components"], [spec.name for spec in specs])
-    assert table.columns.tolist() == [name for spec in specs for name in names(spec)]
-    assert describe(table).index.tolist() == table.columns.tolist()
-    assert describe(table, lang="zh")["label"].notna().all()
+# --- the checks see what they are there to see ------------------------------------------------------------------
+
+
+def degrees(net: Network) -> pd.Series:
+    return pd.Series(np.diff(net.indptr).astype(np.float64), index=net.index, name="degree")
+
+
+def mutating(net: Network) -> pd.Series:
+    net._actors["type"] = "seen"
+    return degrees(net)
+
+
+def remembering(net: Network) -> pd.Series:
+    net._memo["calls"] = net._memo.get("calls", 0) + 1
+    return degrees(net) + net._memo["calls"]
+
+
+CALLS = iter(range(10**6))
+
+WRONG = {
+    "check_type_of_result": lambda net: degrees(net).tolist(),
+    "check_names_of_columns": lambda net: degrees(net).rename("deg"),
+    "check_index_of_actors": lambda net: degrees(net).reset_index(drop=True),
+    "check_numbers": lambda net: degrees(net).astype(np.float32),
+    "check_range": lambda net: degrees(net) - 1.0,
+    "check_nan_rule": lambda net: degrees(net).where(degrees(net) > 0),
+    "check_repeatability": lambda net: degrees(net) + next(CALLS),
+    "check_no_mutation": mutating,
+    "check_result_belongs_to_the_caller": remembering,
+    "check_relabelling": lambda net: degrees(net) + np.arange(net.n_actors),
+    "check_relabelling_of_directed_networks": lambda net: degrees(net) + np.arange(net.n_actors),
+    "check_names_of_actors": lambda net: degrees(net) + net.index.str[-1].astype(float),
+    "check_weight_scaling": lambda net: degrees(net) * net.weights.sum(),
+    "check_weight_blindness": lambda net: degrees(net) * (1.0 + net.weights.sum()),
+    "check_isolates_are_alike": lambda net: degrees(net) + (np.arange(net.n_actors) == 1),
+    "check_pendants_are_alike": lambda net: degrees(net) + (np.arange(net.n_actors) == 1),
+    "check_two_components": lambda net: degrees(net) + (np.arange(net.n_actors) == 1),
+    "check_one_actor": lambda net: degrees(net) + 3.0,
+    "check_measure_gives_the_same": lambda net: degrees(net) + next(CALLS),
+    "check_directed_networks": lambda net: degrees(net) - 5.0 * net.directed,
+}
+
+
+@pytest.mark.filterwarnings("ignore:invalid value")
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_measure_is_caught(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    check = next(function for function in CHECKS if function.__name__ == name)
+    monkeypatch.setattr(checking, "measure_function", lambda spec: WRONG[name])
+    with pytest.raises((AssertionError, AttributeError)):
+        check(MEASURES["degree"])
+
+
+def test_a_right_measure_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "measure_function", lambda spec: lambda net: degrees(net))
+    for name in WRONG:
+        check = next(function for function in CHECKS if function.__name__ == name)
+        if name not in ("check_measure_gives_the_same", "check_directed_networks"):
+            check(MEASURES["degree"])

@@ -1,0 +1,189 @@
+"""How the checks of all measures run a measure, knowing nothing of it but its specification.
+
+What a measure is called with, where the registry cannot say it, and what it need not pass, stands here with
+the reason.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cinet.metrics.measure import measure_function
+from cinet.registry import MEASURES, MeasureSpec, column
+from tests.contract import examples, nan_rules
+
+Check = Callable[[MeasureSpec], None]
+
+#: Every check, with the measures it is about.
+CHECKS: dict[Check, Callable[[MeasureSpec], bool]] = {}
+
+#: (check, measure) -> why the measure need not pass it.
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    (
+        "check_relabelling",
+        "key_players",
+    ): "of sets that are equally good, the first by the order of the rows is told",
+}
+
+#: Weights times c multiply a value by c to this power, where the unit does not say so.
+POWER = {
+    "leading_eigenvalue": (1.0, "an eigenvalue of the weights has their unit"),
+    "opsahl_degree": (0.5, "degree^(1 - alpha) strength^alpha, alpha = 1/2"),
+}
+
+#: How a measure is called here, where that is not by its defaults alone.
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "helix": {"n_boot": 0},  # the interval of the bootstrap would add columns
+}
+
+#: What a measure reads here, where it takes more than one kind of input.
+READS = {
+    "dynamic_communicability": ("layers", "several networks, one per window"),
+    "typed_triads": ("incidence", "only the collaborations tell how a triad was closed"),
+}
+
+#: Inputs for which a measure refuses its arguments.
+REFUSES = {
+    "key_players": ({"empty"}, "there is nobody to choose from"),
+}
+
+#: Arguments that have no default, by their name.
+REQUIRED: dict[str, Any] = {"by": "type", "k": 1}
+
+ROUNDING = 1e-9
+
+_TABLES: dict[tuple[Any, str], dict[str, pd.DataFrame]] = {}
+
+
+def check(*, of: str = "", level: str = "", drawn: bool = True, takes: str = "") -> Callable[[Check], Check]:
+    """Enter a check for the measures that read one kind of input, of some levels, with certain arguments."""
+
+    def enter(function: Check) -> Check:
+        CHECKS[function] = lambda spec: (
+            of in ("", reads(spec))
+            and (not level or spec.level in level.split())
+            and (drawn or "seed" not in parameters(spec))
+            and (not takes or takes in parameters(spec))
+        )
+        return function
+
+    return enter
+
+
+def applicable() -> Iterator[tuple[Check, MeasureSpec]]:
+    """Every check with every measure it is about."""
+    for function, about in CHECKS.items():
+        for spec in MEASURES.values():
+            if about(spec) and (function.__name__, spec.name) not in EXCEPTIONS:
+                yield function, spec
+
+
+# --- running ----------------------------------------------------------------------------------------------------
+
+
+def names(spec: MeasureSpec) -> list[str]:
+    return list(spec.columns or (spec.name,))
+
+
+def parameters(spec: MeasureSpec) -> dict[str, inspect.Parameter]:
+    return dict(inspect.signature(measure_function(spec)).parameters)
+
+
+def arguments(spec: MeasureSpec) -> dict[str, Any]:
+    """What the measure must be told beside its input."""
+    wanted = [
+        name
+        for name, parameter in list(parameters(spec).items())[1:]
+        if parameter.default is inspect.Parameter.empty
+    ]
+    return {name: REQUIRED[name] for name in wanted} | ARGUMENTS.get(spec.name, {})
+
+
+def run(spec: MeasureSpec, held: Any, **options: Any) -> Any:
+    return measure_function(spec)(held, **arguments(spec), **options)
+
+
+def table(spec: MeasureSpec, held: Any, **options: Any) -> pd.DataFrame:
+    """Any result as a table, one column for each registered column."""
+    found = run(spec, held, **options)
+    if isinstance(found, pd.DataFrame):
+        return found
+    if isinstance(found, pd.Series):
+        return found.to_frame().T if spec.columns and spec.columns[0] in found.index else found.to_frame()
+    return pd.DataFrame({spec.name: [found]})
+
+
+def reads(spec: MeasureSpec) -> str:
+    """What the first argument is: several networks of the same actors are called layers here."""
+    first = next(iter(parameters(spec).values()))
+    several = "layers" if str(first.annotation).startswith("Mapping") else spec.reads
+    return READS.get(spec.name, (several, ""))[0]
+
+
+def inputs(spec: MeasureSpec) -> dict[str, Any]:
+    refused = REFUSES.get(spec.name, (set(), ""))[0]
+    return {what: held for what, held in examples.BY_READS[reads(spec)].items() if what not in refused}
+
+
+def tables(spec: MeasureSpec) -> dict[str, pd.DataFrame]:
+    """The tables of all example inputs, computed once for each function; nobody writes into them."""
+    key = measure_function(spec), spec.name
+    if key not in _TABLES:
+        _TABLES[key] = {what: table(spec, held) for what, held in inputs(spec).items()}
+    return _TABLES[key]
+
+
+def keyed(spec: MeasureSpec, found: pd.DataFrame) -> pd.DataFrame:
+    """The table by what its rows are about, ready to be compared with the same in another order."""
+    if spec.level == "tie":
+        ends = [tuple(pair) for pair in found.index]
+        if not {(v, u) for u, v in ends} & set(ends):
+            ends = [tuple(sorted(pair)) for pair in ends]
+        return found.set_axis(pd.Index(ends, tupleize_cols=False)).sort_index()
+    return found.reset_index(drop=True) if spec.level == "network" else found.sort_index()
+
+
+def alike(found: pd.DataFrame, expected: pd.DataFrame, what: str) -> None:
+    pd.testing.assert_frame_equal(found, expected, rtol=ROUNDING, atol=ROUNDING, check_names=False, obj=what)
+
+
+def identical(found: pd.DataFrame, expected: pd.DataFrame, what: str) -> None:
+    assert found.index.equals(expected.index), what
+    assert found.columns.equals(expected.columns), what
+    for name in found:
+        assert found[name].to_numpy().tobytes() == expected[name].to_numpy().tobytes(), f"{what}: {name}"
+
+
+def in_range(found: pd.DataFrame) -> bool:
+    """Whether every value that is not NaN is finite and within what the registry says."""
+    lower = [column(str(name)).lower - ROUNDING for name in found]
+    upper = [column(str(name)).upper + ROUNDING for name in found]
+    within = found.isna() | (np.isfinite(found) & found.ge(lower, axis=1) & found.le(upper, axis=1))
+    return bool(within.all(axis=None))
+
+
+def nan_by_rule(spec: MeasureSpec, held: Any, found: pd.DataFrame) -> bool:
+    """Whether NaN stands exactly where the rules of the columns say, as far as they are known to nan_rules."""
+    for name in found:
+        expected = undefined(spec, held, found, column(str(name)).undefined_when)
+        if expected is not None and found[name].isna().tolist() != expected:
+            return False
+    return True
+
+
+def undefined(spec: MeasureSpec, held: Any, found: pd.DataFrame, rule: str) -> list[bool] | None:
+    """For each row whether it should be NaN; None where no predicate puts the rule into code."""
+    if rule == "never":
+        return [False] * len(found)
+    of_whole, of_actors = nan_rules.BY_READS.get(reads(spec), ({}, {}))
+    one_row = len(found) == 1 and found.index.name is None
+    if one_row and rule in of_whole:
+        return [of_whole[rule](held)]
+    if found.index.name == "actor_id" and rule in of_actors:
+        return of_actors[rule](held)
+    return None
