@@ -23,9 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Examples
     --------
-    >>> main(["measures", "--level", "census"])
-    helix        census   Leydesdorff (2003), Scientometrics 58:445
-    type_mixing  census   Newman (2003), Phys. Rev. E 67:026126
+    >>> main(["measures", "--level", "tie"])
+    dyadic_constraint        tie      Burt (1992), Structural Holes, ch. 2
+    similarity               tie      van Eck & Waltman (2009), JASIST 60:1635
+    two_mode_redundancy      tie      Burchard & Cornwell (2018), Social Networks 55:11
     0
     """
     from cinet.errors import CinetError
@@ -77,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
 
     measures = commands.add_parser("measures", help="list the registered measures")
     measures.add_argument(
-        "--level", choices=("actor", "network", "census"), help="only measures of this level"
+        "--level", choices=("actor", "tie", "network", "census"), help="only measures of this level"
     )
     measures.set_defaults(call=_measures)
     return parser
@@ -118,5 +119,5 @@ def _measures(arguments: argparse.Namespace) -> int:
 
     for name, spec in sorted(MEASURES.items()):
         if arguments.level in (None, spec.level):
-            print(f"{name:<12} {spec.level:<8} {spec.reference}")
+            print(f"{name:<24} {spec.level:<8} {spec.reference}")
     return 0
