@@ -17,6 +17,9 @@ FloatArray = npt.NDArray[np.float64]
 #: Unsigned numbers index without the test for "counted from the end", a third of the time of the inner loop.
 _U = np.uint64
 
+#: Numbers below this one mark actors that are not tied to the middle corner of a triangle.
+SPARE = 8
+
 #: Look-ups from which on the pass is cut into chunks; below, starting threads costs more than it saves.
 _LARGE = 2_000_000
 #: Chunks of a large pass, and of one so large that memory counts. Fixed, so that results never depend on workers.

@@ -24,6 +24,8 @@ FloatArray = npt.NDArray[np.float64]
 #: Unsigned numbers index without the test for "counted from the end", a third of the time of the inner loop.
 _U = np.uint64
 
+#: Rows of the working table for actors that are not tied to the middle corner.
+SPARE = orientation.SPARE
 #: Ties whose logarithms are held at a time.
 _BLOCK = 1_000_000
 
@@ -63,19 +65,20 @@ def triangle_chunk(
     widest = 0
     for rank in range(first, last):
         widest = max(widest, out_ptr[rank + 1] - out_ptr[rank])
-    # mark[c] is 1 + the place of c among the outgoing ties of b; row 0 of the table stands for "not tied":
-    # its weight is 0, so the sums below need no branch, and what is added to it is never read
-    mark = np.zeros(n, np.uint32)
-    table = np.zeros((widest + 1, 5), np.float64)
+    # mark[c] is SPARE + the place of c among the outgoing ties of b; the rows of the table below SPARE stand for
+    # "not tied": their weight is 0, so the sums need no branch, and what is added to them is never read. They are
+    # several, since adding to one and the same row over and over would wait for itself
+    mark = (np.arange(n) % SPARE).astype(np.uint32)
+    table = np.zeros((widest + SPARE, 5), np.float64)
     for b in range(first, last):
         begin, end = out_ptr[b], out_ptr[b + 1]
         if begin == end or in_ptr[b] == in_ptr[b + 1]:
             continue
         for entry in range(begin, end):
             c = out_indices[entry]
-            mark[c] = entry - begin + 1
-            table[entry - begin + 1, 0] = out_weights[entry]
-            table[entry - begin + 1, 1] = inverse[c]
+            mark[c] = entry - begin + SPARE
+            table[entry - begin + SPARE, 0] = out_weights[entry]
+            table[entry - begin + SPARE, 1] = inverse[c]
         inverse_b = inverse[b]
         for incoming_tie in range(in_ptr[b], in_ptr[b + 1]):
             ab = np.int64(in_place[incoming_tie])
@@ -92,7 +95,7 @@ def triangle_chunk(
                 through_c = w_ac * w_bc
                 joint += through_c
                 paths += through_c * table[row, _U(1)]
-                met += row != _U(0)
+                met += row >= _U(SPARE)
                 through_b = w_ab * w_bc
                 sums[ac, _U(0)] += through_b
                 sums[ac, _U(1)] += through_b * inverse_b
@@ -107,14 +110,14 @@ def triangle_chunk(
             if roles:
                 for ac in range(ab + 1, out_ptr[a + 1]):
                     c = out_indices[ac]
-                    if mark[c] != 0:
+                    if mark[c] >= SPARE:
                         closed[a, _role(group[a], group[b], group[c])] += 1
                         closed[b, _role(group[b], group[a], group[c])] += 1
                         closed[c, _role(group[c], group[a], group[b])] += 1
         for entry in range(begin, end):
             c = out_indices[entry]
             row = mark[c]
-            mark[c] = 0
+            mark[c] = c % SPARE
             sums[entry, 0] += table[row, 2]
             sums[entry, 1] += table[row, 3]
             at[c] += np.int64(table[row, 4])
