@@ -44,7 +44,7 @@ def count_chunk(
             mark[_U(out_indices[entry])] = entry - begin + SPARE
         for incoming_tie in range(in_ptr[b], in_ptr[b + 1]):
             a = in_source[incoming_tie]
-            met = 0
+            met = np.int64(0)
             for ac in range(_U(in_place[incoming_tie]) + _U(1), _U(out_ptr[a + 1])):
                 row = mark[_U(out_indices[ac])]
                 met += row >= SPARE

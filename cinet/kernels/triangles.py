@@ -87,7 +87,7 @@ def triangle_chunk(
             inverse_a = inverse[a]
             joint = 0.0
             paths = 0.0
-            met = 0
+            met = np.int64(0)
             for ac in range(_U(ab + 1), _U(out_ptr[a + 1])):
                 row = _U(mark[_U(out_indices[ac])])
                 w_ac = out_weights[ac]
