@@ -80,8 +80,7 @@ class BackendInterface:
     ) -> Network:
         """Return the network of a graph; the strengths are the one edge attribute that is asked for."""
         if preserve_edge_attrs or len(edge_attrs or ()) > 1:
-            # the error by which NetworkX learns that a backend cannot hold a graph
-            raise NotImplementedError("a cinet Network holds one number per tie.")
+            raise NotImplementedError("a cinet Network holds one number per tie.")  # NetworkX's protocol
         nodes = list(graph)
         place = {node: number for number, node in enumerate(nodes)}
         attribute, default = next(iter((edge_attrs or {}).items()), (None, 1))
