@@ -10,6 +10,9 @@ IntArray = npt.NDArray[np.int64]
 CodeArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
 
+#: Unsigned numbers index without the test for "counted from the end".
+_U = np.uint64
+
 
 @njit(cache=True, nogil=True)
 def transpose(
@@ -18,18 +21,19 @@ def transpose(
     """Return the rows of the transposed matrix; its entries come out sorted within each row."""
     out_ptr = np.zeros(n_columns + 1, np.int64)
     for entry in range(indices.size):
-        out_ptr[indices[entry] + 1] += 1
+        out_ptr[_U(indices[entry]) + _U(1)] += 1
     for column in range(n_columns):
         out_ptr[column + 1] += out_ptr[column]
     fill = out_ptr[:-1].copy()
     out_indices = np.empty(indices.size, np.int32)
     out_weights = np.empty(indices.size, np.float64)
     for row in range(indptr.size - 1):
-        for entry in range(indptr[row], indptr[row + 1]):
-            slot = fill[indices[entry]]
+        for entry in range(_U(indptr[row]), _U(indptr[row + 1])):
+            column = _U(indices[entry])
+            slot = _U(fill[column])
             out_indices[slot] = row
             out_weights[slot] = weights[entry]
-            fill[indices[entry]] += 1
+            fill[column] += 1
     return out_ptr, out_indices, out_weights
 
 

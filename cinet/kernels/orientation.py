@@ -20,10 +20,10 @@ _U = np.uint64
 #: Numbers below this one mark actors that are not tied to the middle corner of a triangle.
 SPARE = 8
 
-#: Look-ups from which on the pass is cut into chunks; below, starting threads costs more than it saves.
-_LARGE = 2_000_000
-#: Chunks of a large pass, and of one so large that memory counts. Fixed, so that results never depend on workers.
-_CHUNKS, _FEW_CHUNKS, _FEW_FROM = 4, 2, 4_000_000
+#: Look-ups from which on the pass is cut in two (below, starting threads costs more than it saves), and in four.
+_HALVED_FROM, _QUARTERED_FROM = 400_000, 2_000_000
+#: Ties from which on memory counts, so that a pass is cut in two however many look-ups it takes.
+_HALVED_AGAIN_FROM = 4_000_000
 
 
 @njit(cache=True, nogil=True)
@@ -138,10 +138,16 @@ def incoming(out_ptr: IntArray, out_indices: CodeArray) -> tuple[IntArray, Place
 def chunk_bounds(lookups: IntArray, ties: int) -> list[tuple[int, int]]:
     """Cut the ranks into chunks of about equal work; how many depends on the network alone."""
     total = int(lookups.sum())
-    count = 1 if total < _LARGE else _FEW_CHUNKS if ties >= _FEW_FROM else _CHUNKS
+    count = _chunk_count(total, ties)
     targets = np.arange(1, count) * (total / count)
     cuts = [0, *np.searchsorted(np.cumsum(lookups), targets).tolist(), len(lookups)]
     return list(pairwise(cuts))
+
+
+def _chunk_count(lookups: int, ties: int) -> int:
+    if lookups < _HALVED_FROM:
+        return 1
+    return 4 if lookups >= _QUARTERED_FROM and ties < _HALVED_AGAIN_FROM else 2
 
 
 def unranked(values: npt.NDArray[Any], actor_of: CodeArray) -> npt.NDArray[Any]:

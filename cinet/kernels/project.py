@@ -12,6 +12,9 @@ IntArray = npt.NDArray[np.int64]
 CodeArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
 
+#: Unsigned numbers index without the test for "counted from the end".
+_U = np.uint64
+
 
 @njit(cache=True, nogil=True)
 def project(
@@ -36,38 +39,36 @@ def project(
     for actor in range(n_actors):
         found = 0
         for place in range(actor_ptr[actor], actor_ptr[actor + 1]):
-            event = actor_events[place]
             # rows are sorted and hold the actor itself, who ends the walk from the back
-            entry = indptr[event + 1] - 1
+            entry = _U(indptr[actor_events[place] + 1] - 1)
             while indices[entry] > actor:
-                if seen[indices[entry]] != actor:
-                    seen[indices[entry]] = actor
-                    found += 1
-                entry -= 1
+                alter = _U(indices[entry])
+                found += seen[alter] != actor
+                seen[alter] = actor
+                entry -= _U(1)
         upper_ptr[actor + 1] = upper_ptr[actor] + found
     upper_indices = np.empty(upper_ptr[n_actors], np.int32)
     upper_weights = np.empty(upper_ptr[n_actors], np.float64)
-    total = np.zeros(n_actors, np.float64)
-    seen[:] = -1
+    # where the sum of the pair stands; a place before the row is of an earlier actor
+    held = np.full(n_actors, -1, np.int64)
     for actor in range(n_actors):
-        slot = upper_ptr[actor]
+        begin = upper_ptr[actor]
+        slot = begin
         for place in range(actor_ptr[actor], actor_ptr[actor + 1]):
             event = actor_events[place]
             weight = event_weight[event] * actor_parts[place]
-            entry = indptr[event + 1] - 1
+            entry = _U(indptr[event + 1] - 1)
             while indices[entry] > actor:
-                alter = indices[entry]
-                if seen[alter] != actor:
-                    seen[alter] = actor
-                    total[alter] = 0.0
-                    upper_indices[slot] = alter
+                alter = _U(indices[entry])
+                added = weight if parts is None else weight * taken[entry]
+                if held[alter] < begin:
+                    held[alter] = slot
+                    upper_indices[_U(slot)] = indices[entry]
+                    upper_weights[_U(slot)] = added
                     slot += 1
-                total[alter] += weight if parts is None else weight * taken[entry]
-                entry -= 1
-        row = upper_indices[upper_ptr[actor] : slot]
-        row.sort()
-        for entry in range(upper_ptr[actor], slot):
-            upper_weights[entry] = total[upper_indices[entry]]
+                else:
+                    upper_weights[_U(held[alter])] += added
+                entry -= _U(1)
     return mirror(upper_ptr, upper_indices, upper_weights)
 
 
@@ -91,17 +92,31 @@ def part_sums(indptr: IntArray, parts: FloatArray) -> tuple[FloatArray, FloatArr
 def mirror(
     upper_ptr: IntArray, upper_indices: CodeArray, upper_weights: FloatArray
 ) -> tuple[IntArray, CodeArray, FloatArray]:
-    """Return the full symmetric rows of an upper triangle with sorted rows."""
+    """Return the full symmetric rows, sorted, of an upper triangle in whatever order within its rows.
+
+    What is written column by column comes out sorted: first the lower triangle from the upper one, then the
+    upper one again from the lower.
+    """
     n = upper_ptr.size - 1
-    lower_ptr, lower_indices, lower_weights = transpose(upper_ptr, upper_indices, upper_weights, n)
-    out_ptr = lower_ptr + upper_ptr
+    out_ptr = np.zeros(n + 1, np.int64)
+    for entry in range(upper_indices.size):
+        out_ptr[_U(upper_indices[entry]) + _U(1)] += 1
+    for row in range(n):
+        out_ptr[row + 1] += out_ptr[row] + upper_ptr[row + 1] - upper_ptr[row]
     out_indices = np.empty(2 * upper_indices.size, np.int32)
     out_weights = np.empty(2 * upper_indices.size, np.float64)
+    fill = out_ptr[:-1].copy()
     for row in range(n):
-        slot = out_ptr[row]
-        below = lower_ptr[row + 1] - lower_ptr[row]
-        out_indices[slot : slot + below] = lower_indices[lower_ptr[row] : lower_ptr[row + 1]]
-        out_weights[slot : slot + below] = lower_weights[lower_ptr[row] : lower_ptr[row + 1]]
-        out_indices[slot + below : out_ptr[row + 1]] = upper_indices[upper_ptr[row] : upper_ptr[row + 1]]
-        out_weights[slot + below : out_ptr[row + 1]] = upper_weights[upper_ptr[row] : upper_ptr[row + 1]]
+        for entry in range(_U(upper_ptr[row]), _U(upper_ptr[row + 1])):
+            column = _U(upper_indices[entry])
+            out_indices[_U(fill[column])] = row
+            out_weights[_U(fill[column])] = upper_weights[entry]
+            fill[column] += 1
+    below = fill.copy()
+    for row in range(n):
+        for entry in range(_U(out_ptr[row]), _U(below[row])):
+            column = _U(out_indices[entry])
+            out_indices[_U(fill[column])] = row
+            out_weights[_U(fill[column])] = out_weights[entry]
+            fill[column] += 1
     return out_ptr, out_indices, out_weights

@@ -113,7 +113,6 @@ _HALF = np.uint64(32)
 _AHEAD = 16
 
 
-@njit(cache=True, nogil=True)
 def switch_ties(
     indptr: IntArray,
     indices: CodeArray,
@@ -130,11 +129,32 @@ def switch_ties(
     round as a whole: a quarter of the attempts of a directed network try that. A tie keeps its weight. Rows come
     back sorted.
     """
+    m = len(indices) if directed else len(indices) // 2
+    # numpy asks for large pages where compiled code does not; with small ones most reads miss their translation
+    ends = np.empty(2 * m, np.int32)
+    table = np.full(1 << max(2, (2 * m - 1).bit_length()), _FREE, np.int64)
+    shift = np.uint64(64 - (len(table).bit_length() - 1))
+    fill_ends(indptr, indices, directed, ends)
+    fill_table(ends, len(indptr) - 1, directed, table, shift)
+    switch_ends(ends, indptr, directed, table, shift, attempts, state)
+    return rows_of(indptr, indices, weights, ends, directed)
+
+
+@njit(cache=True, nogil=True)
+def switch_ends(
+    ends: CodeArray,
+    indptr: IntArray,
+    directed: bool,
+    table: IntArray,
+    shift: np.uint64,
+    attempts: int,
+    state: StateArray,
+) -> None:
+    """Make so many attempts on the ties whose ends stand side by side; the table holds the ties."""
     n = indptr.size - 1
-    ends = _tie_ends(indptr, indices, directed)
     m = ends.size // 2
-    table, shift = _tie_table(ends, n, directed)
     one, other = np.empty(_AHEAD, np.int64), np.empty(_AHEAD, np.int64)
+    homes = np.empty(4 * _AHEAD, np.int64)
     seen = np.zeros(1, np.int64)
     while m > 1 and attempts > 0:
         count = min(_AHEAD, attempts)
@@ -149,15 +169,14 @@ def switch_ties(
         for draw in range(count):
             a, b = ends[one[draw] ^ 1], ends[one[draw]]
             c, d = ends[other[draw] ^ 1], ends[other[draw]]
-            seen[0] ^= (
-                table[_home(_key(a, d, n, directed), shift)] ^ table[_home(_key(c, b, n, directed), shift)]
-            )
-            seen[0] ^= (
-                table[_home(_key(a, b, n, directed), shift)] ^ table[_home(_key(c, d, n, directed), shift)]
-            )
+            homes[4 * draw] = _home(_key(a, d, n, directed), shift)
+            homes[4 * draw + 1] = _home(_key(c, b, n, directed), shift)
+            homes[4 * draw + 2] = _home(_key(a, b, n, directed), shift)
+            homes[4 * draw + 3] = _home(_key(c, d, n, directed), shift)
+        for place in range(4 * count):
+            seen[0] ^= table[homes[place]]
         for draw in range(count):
             _switch(ends, one[draw], other[draw], n, directed, table, shift)
-    return _rows_of(indptr, indices, weights, ends, directed)
 
 
 @njit(cache=True, nogil=True)
@@ -201,10 +220,8 @@ def _switch(
 
 
 @njit(cache=True, nogil=True)
-def _tie_ends(indptr: IntArray, indices: CodeArray, directed: bool) -> CodeArray:
-    """Return the two ends of every tie, side by side; undirected ties once."""
-    m = indices.size if directed else indices.size // 2
-    ends = np.empty(2 * m, np.int32)
+def fill_ends(indptr: IntArray, indices: CodeArray, directed: bool, ends: CodeArray) -> None:
+    """Write the two ends of every tie side by side; undirected ties once."""
     place = 0
     for row in range(indptr.size - 1):
         for entry in range(indptr[row], indptr[row + 1]):
@@ -212,11 +229,10 @@ def _tie_ends(indptr: IntArray, indices: CodeArray, directed: bool) -> CodeArray
                 ends[place] = row
                 ends[place + 1] = indices[entry]
                 place += 2
-    return ends
 
 
 @njit(cache=True, nogil=True)
-def _rows_of(
+def rows_of(
     indptr: IntArray, indices: CodeArray, weights: FloatArray, ends: CodeArray, directed: bool
 ) -> tuple[CodeArray, FloatArray]:
     """Return the sorted rows of ties whose weights stand in the order of the old rows."""
@@ -285,16 +301,10 @@ def _key(a: int, b: int, n: int, directed: bool) -> np.int64:
 
 
 @njit(cache=True, nogil=True)
-def _tie_table(ends: CodeArray, n: int, directed: bool) -> tuple[IntArray, np.uint64]:
-    """Return an open-addressing table of the ties, at most half full, and the shift of its hash."""
-    bits = 2
-    while (1 << bits) < ends.size:
-        bits += 1
-    table = np.full(1 << bits, _FREE, np.int64)
-    shift = np.uint64(64 - bits)
+def fill_table(ends: CodeArray, n: int, directed: bool, table: IntArray, shift: np.uint64) -> None:
+    """Enter every tie into an open-addressing table that is at most half full."""
     for place in range(0, ends.size, 2):
         _keep(table, shift, _key(ends[place], ends[place + 1], n, directed))
-    return table, shift
 
 
 @njit(cache=True, nogil=True)

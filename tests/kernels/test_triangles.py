@@ -45,15 +45,20 @@ def test_closed_pairs_by_role_are_those_of_the_enumeration(matrix, data):
     assert found["closed"].tolist() == wanted.tolist()
 
 
-@pytest.mark.parametrize(("few_from", "chunks"), [(10**9, 4), (0, 2)])
-def test_chunks_give_the_same_numbers_and_workers_the_same_bits(monkeypatch, few_from, chunks):
+@pytest.mark.parametrize(
+    ("quartered_from", "halved_again_from", "chunks"), [(1, 10**9, 4), (1, 0, 2), (10**9, 10**9, 2)]
+)
+def test_chunks_give_the_same_numbers_and_workers_the_same_bits(
+    monkeypatch, quartered_from, halved_again_from, chunks
+):
     rng = np.random.default_rng(5)
     matrix = np.triu(rng.random((30, 30)) * (rng.random((30, 30)) < 0.4), 1)
     rows = strategies.csr(matrix + matrix.T)
     group = rng.integers(0, 3, 30).astype(np.int32)
     whole = triangles.triangle_pass(*rows, group)
-    monkeypatch.setattr(orientation, "_LARGE", 1)
-    monkeypatch.setattr(orientation, "_FEW_FROM", few_from)
+    monkeypatch.setattr(orientation, "_HALVED_FROM", 1)
+    monkeypatch.setattr(orientation, "_QUARTERED_FROM", quartered_from)
+    monkeypatch.setattr(orientation, "_HALVED_AGAIN_FROM", halved_again_from)
     monkeypatch.setattr(triangles, "_BLOCK", 40)
     cut = [triangles.triangle_pass(*rows, group, workers=workers) for workers in (1, 2, 3)]
     lookups = np.array([0, 1, 3, 5, 0, 7])
@@ -124,6 +129,6 @@ def test_counts_do_not_depend_on_chunks_or_workers(monkeypatch):
     matrix = np.triu(rng.random((30, 30)) < 0.4, 1).astype(float)
     indptr, indices, _ = strategies.csr(matrix + matrix.T)
     whole = triangle_counts.triangle_counts(indptr, indices)
-    monkeypatch.setattr(orientation, "_LARGE", 1)
+    monkeypatch.setattr(orientation, "_HALVED_FROM", 1)
     for workers in (1, 3):
         assert (triangle_counts.triangle_counts(indptr, indices, workers=workers) == whole).all()
