@@ -1,4 +1,4 @@
-"""What the whole network owes to one actor or one tie: shared two-paths, and distances that a cut lengthens."""
+"""What the whole network owes to one tie: the distances that its cut lengthens."""
 
 from __future__ import annotations
 
@@ -12,40 +12,6 @@ FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
 _FAR = np.iinfo(np.int64).max
-
-
-@njit(cache=True, nogil=True)
-def shared_credit(
-    indptr: IntArray, indices: CodeArray, group: CodeArray, across: bool, first: int, step: int
-) -> FloatArray:
-    """Return, per broker, the credit for the open pairs from the sources first, first + step, ...
-
-    A pair i, k without i -> k gives 1 / (number of two-paths i -> q -> k) to every q on one. With ``across``
-    only pairs of ends from different groups count.
-    """
-    n = indptr.size - 1
-    credit = np.zeros(n, np.float64)
-    ways = np.zeros(n, np.int64)
-    closed = np.full(n, -1, np.int64)
-    for source in range(first, n, step):
-        closed[source] = source
-        for entry in range(indptr[source], indptr[source + 1]):
-            closed[indices[entry]] = source
-        for entry in range(indptr[source], indptr[source + 1]):
-            broker = indices[entry]
-            for onward in range(indptr[broker], indptr[broker + 1]):
-                ways[indices[onward]] += 1
-        for entry in range(indptr[source], indptr[source + 1]):
-            broker = indices[entry]
-            for onward in range(indptr[broker], indptr[broker + 1]):
-                end = indices[onward]
-                if closed[end] != source and not (across and group[end] == group[source]):
-                    credit[broker] += 1.0 / ways[end]
-        for entry in range(indptr[source], indptr[source + 1]):
-            broker = indices[entry]
-            for onward in range(indptr[broker], indptr[broker + 1]):
-                ways[indices[onward]] = 0
-    return credit
 
 
 @njit(cache=True, nogil=True)

@@ -59,8 +59,10 @@ def path_credit(
     group: CodeArray,
     credit: int,
     directed: bool,
+    first: int,
+    step: int,
 ) -> FloatArray:
-    """Add up what open paths are worth at every v, by role (columns as in ``directed_roles``).
+    """Add up what open paths from first, first + step, ... are worth at every v, by role as in ``directed_roles``.
 
     SHARED     1 / number of actors between i and k
     MINIMUM    min(w_iv, w_vk)
@@ -71,7 +73,7 @@ def path_credit(
     worth = np.zeros((n, 5), np.float64)
     # ways from i to k, as stamp + number of ways; what an earlier i left is below the stamp
     ways = np.full(n, -1, np.int64)
-    for i in range(n):
+    for i in range(first, n, step):
         stamp = np.int64(i) << 32
         ways[i] = stamp + _CLOSED
         for entry in range(indptr[i], indptr[i + 1]):

@@ -16,7 +16,14 @@ import numpy.typing as npt
 
 from cinet.kernels.cells import combined, grouped
 
-__all__ = ["Cells", "co_information", "dual_total_correlation", "o_information", "shared", "total_correlation"]
+__all__ = [
+    "Cells",
+    "co_information",
+    "dual_total_correlation",
+    "o_information",
+    "shared",
+    "total_correlation",
+]
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -120,9 +127,7 @@ def total_correlation(cells: Cells) -> FloatArray:
 def dual_total_correlation(cells: Cells) -> FloatArray:
     """Return DTC of every group: what each variable shares with those before it, given those after it."""
     k = len(cells.sizes)
-    return np.sum(
-        [shared(cells, (i,), tuple(range(i)), tuple(range(i + 1, k))) for i in range(1, k)], axis=0
-    )
+    return np.sum([shared(cells, (i,), tuple(range(i)), tuple(range(i + 1, k))) for i in range(1, k)], axis=0)
 
 
 def o_information(cells: Cells) -> FloatArray:

@@ -8,11 +8,15 @@ import pandas as pd
 
 from cinet.errors import SchemaError, UnknownName, nearest
 from cinet.kernels import brokerage as kernel
+from cinet.kernels import threads
 from cinet.metrics.brokerage_moments import ROLES, actor_moments
 from cinet.metrics.triads import triangle_pass
 from cinet.network import Network
 
-__all__ = ["ROLES", "brokerage", "check_null", "tie_density"]
+__all__ = ["ROLES", "brokerage", "check_null", "path_worth", "tie_density"]
+
+#: Sources are cut into this many chunks, whatever the number of workers.
+_CHUNKS = 64
 
 #: What an open pair is worth -> the number by which the kernel knows it.
 _CREDIT = {"shared": kernel.SHARED, "min": kernel.MINIMUM, "geometric": kernel.GEOMETRIC}
@@ -135,9 +139,25 @@ def _counts(net: Network, by: str) -> npt.NDArray[np.int64]:
     return np.column_stack([coordinator, itinerant, gatekeeper, gatekeeper, liaison, total])
 
 
+def path_worth(
+    net: Network, group: npt.NDArray[np.int32], credit: int, *, workers: int | None = None
+) -> npt.NDArray[np.float64]:
+    """What the open paths over every actor are worth, by role; without direction a pair is met once."""
+    chunks = min(_CHUNKS, net.n_actors)
+
+    def run(chunk: int) -> npt.NDArray[np.float64]:
+        return kernel.path_credit(
+            net.indptr, net.indices, net.weights, group, credit, net.directed, chunk, chunks
+        )
+
+    worth = np.zeros((net.n_actors, len(ROLES) - 1))
+    for part in threads.ordered_map(run, range(chunks), workers=workers):
+        worth += part
+    return worth
+
+
 def _credited(net: Network, by: str, credit: int) -> npt.NDArray[np.float64]:
-    group, _ = net.codes(by)
-    worth = kernel.path_credit(net.indptr, net.indices, net.weights, group, credit, net.directed)
+    worth = path_worth(net, net.codes(by)[0], credit)
     total = worth.sum(axis=1)
     if not net.directed:
         # an end of the own group is met first or second by chance of the numbering: one role

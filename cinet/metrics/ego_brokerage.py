@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from cinet.kernels import adjacency, bridging, ego, threads
+from cinet.kernels import adjacency, ego
+from cinet.kernels.brokerage import SHARED
+from cinet.metrics.brokerage import path_worth
 from cinet.metrics.ego_networks import each_actor
 from cinet.network import Network
 
 __all__ = ["ego_betweenness", "partial_brokerage"]
-
-FloatArray = npt.NDArray[np.float64]
-
-#: Sources are cut into this many chunks, whatever the number of workers.
-_CHUNKS = 64
 
 
 def ego_betweenness(net: Network) -> pd.Series:
@@ -92,7 +88,9 @@ def partial_brokerage(net: Network, *, by: str | None = None, workers: int | Non
 
     Notes
     -----
-    The values of all actors add up to the number of pairs at distance two. O(sum of in-degree x out-degree).
+    The values of all actors add up to the number of pairs at distance two. Without ``by`` it is the total of
+    ``brokerage(net, credit="shared")``; with it, what gatekeepers, representatives and liaisons hold there.
+    O(sum of in-degree x out-degree).
 
     References
     ----------
@@ -105,12 +103,7 @@ def partial_brokerage(net: Network, *, by: str | None = None, workers: int | Non
     [0.5, 0.5, 0.5, 0.5]
     """
     group = np.zeros(net.n_actors, np.int32) if by is None else net.codes(by)[0]
-    chunks = min(_CHUNKS, net.n_actors)
-
-    def run(chunk: int) -> FloatArray:
-        return bridging.shared_credit(net.indptr, net.indices, group, by is not None, chunk, chunks)
-
-    total = np.zeros(net.n_actors)
-    for credit in threads.ordered_map(run, range(chunks), workers=workers):
-        total += credit
-    return pd.Series(total if net.directed else total / 2.0, index=net.index, name="partial_brokerage")
+    worth = path_worth(net, group, SHARED, workers=workers)
+    # the last three roles are those whose ends differ; without groups all pairs are of the first
+    credit = worth[:, 2:].sum(axis=1) if by is not None else worth[:, 0]
+    return pd.Series(credit, index=net.index, name="partial_brokerage")

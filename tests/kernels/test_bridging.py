@@ -45,16 +45,3 @@ def test_the_long_way_round_a_ring():
     ring = samples.path(5)
     ring[0, 4] = ring[4, 0] = 1
     assert lost(ring)[0, 1] == pytest.approx((1 - 1 / 4) + (1 / 2 - 1 / 3) + (1 / 2 - 1 / 3))
-
-
-@given(EITHER, st.data())
-def test_credit_is_shared_among_all_who_stand_between(pair, data):
-    directed, matrix = pair
-    group = data.draw(st.lists(st.integers(0, 2), min_size=len(matrix), max_size=len(matrix)))
-    rows = strategies.csr(matrix)[:2]
-    for across in (False, True):
-        parts = [
-            bridging.shared_credit(*rows, np.array(group, np.int32), across, first, 2) for first in range(2)
-        ]
-        wanted = oracles_holes.partial_brokerage(matrix, directed, group if across else None)
-        assert np.allclose(sum(parts) if directed else sum(parts) / 2, wanted)

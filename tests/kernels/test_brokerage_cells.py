@@ -48,7 +48,10 @@ def test_a_star_has_all_pairs_and_a_clique_none():
 def test_credit_of_paths(directed, credit, data):
     matrix = data.draw(strategies.matrices(directed=directed, max_actors=6))
     group = data.draw(st.lists(st.integers(0, 2), min_size=len(matrix), max_size=len(matrix)))
-    found = brokerage.path_credit(*strategies.csr(matrix), np.array(group, np.int32), credit, directed)
+    rows = strategies.csr(matrix)
+    found = sum(
+        brokerage.path_credit(*rows, np.array(group, np.int32), credit, directed, first, 2) for first in range(2)
+    )
     name = {
         brokerage.SHARED: "shared",
         brokerage.MINIMUM: "min",
