@@ -110,6 +110,7 @@ _HOMES: Final = {
     # inference
     "compare": "cinet.inference.compare:compare",
     "nulls": "cinet.inference.nulls",
+    "small_world": "cinet.inference.small_world:small_world",
     # figures and studies
     "plots": "cinet.plots",
     "run": "cinet.report.run:run",

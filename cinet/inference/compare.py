@@ -22,7 +22,7 @@ from cinet.metrics.measure import measure_function
 from cinet.network import Network
 from cinet.registry import MeasureSpec, measure_spec
 
-__all__ = ["Statistic", "compare", "replicate"]
+__all__ = ["Statistic", "compare", "comparison_table", "drawn", "replicate"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -256,6 +256,31 @@ def replicate(
     dict of str to DataFrame
         One comparison per name.
     """
+    observed, draws = drawn(
+        eco,
+        statistics,
+        null=null,
+        n=n,
+        seed=seed,
+        alternative=alternative,
+        workers=workers,
+        progress=progress,
+    )
+    return {name: comparison_table(observed[name], draws[name], alternative) for name in statistics}
+
+
+def drawn(
+    eco: Ecosystem | Network,
+    statistics: Mapping[str, Statistic],
+    *,
+    null: NullModel | NetworkNull,
+    n: int,
+    seed: int,
+    alternative: str = "two-sided",
+    workers: int | None = None,
+    progress: bool | None = None,
+) -> tuple[dict[str, pd.Series], dict[str, FloatArray]]:
+    """Return every statistic as observed, and its draws: one row per draw, one column per entry."""
     if n < 1:
         raise SchemaError(f"n must be at least 1 draw, not {n}.")
     if alternative not in _EXTREME:
@@ -275,12 +300,12 @@ def replicate(
         }
 
     shown = sys.stderr.isatty() if progress is None else progress
-    draws: dict[str, list[FloatArray]] = {name: [] for name in statistics}
+    draws = {name: np.empty((n, len(values))) for name, values in observed.items()}
     results: Any = threads.ordered_map(once, range(n), workers=workers)
-    for result in tqdm(results, total=n, desc=null.name, disable=not shown):
+    for draw, result in enumerate(tqdm(results, total=n, desc=null.name, disable=not shown)):
         for name, values in result.items():
-            draws[name].append(values)
-    return {name: _table(observed[name], np.array(draws[name]), alternative) for name in statistics}
+            draws[name][draw] = values
+    return observed, draws
 
 
 def _start(
@@ -335,7 +360,18 @@ _EXTREME: Mapping[str, Callable[[FloatArray, FloatArray, FloatArray], npt.NDArra
 }
 
 
-def _table(observed: pd.Series, draws: FloatArray, alternative: str) -> pd.DataFrame:
+#: Entries whose draws are summarised together: copies of all draws of a large network would not fit.
+_BLOCK = 4096
+
+
+def comparison_table(observed: pd.Series, draws: FloatArray, alternative: str = "two-sided") -> pd.DataFrame:
+    """Set observed values beside their draws (one row per draw): the columns of ``compare``."""
+    starts = range(0, max(len(observed), 1), _BLOCK)
+    blocks = [slice(start, start + _BLOCK) for start in starts]
+    return pd.concat([_summarised(observed.iloc[block], draws[:, block], alternative) for block in blocks])
+
+
+def _summarised(observed: pd.Series, draws: FloatArray, alternative: str) -> pd.DataFrame:
     seen = observed.to_numpy()
     defined = np.isfinite(draws)
     count = defined.sum(axis=0)

@@ -8,6 +8,7 @@ import pytest
 
 import cinet as ci
 from cinet.errors import SchemaError, UnknownName
+from cinet.inference import compare as compare_module
 from cinet.inference.compare import Statistic, compare, replicate
 from cinet.inference.nulls import curveball
 from cinet.metrics.brokerage import brokerage
@@ -325,3 +326,13 @@ def test_measures_of_the_incidence_are_compared_with_shuffled_participations():
     assert (found["null_sd"] > 0).all()
     with pytest.raises(SchemaError, match="reads who takes part in what, which a network does not hold"):
         ci.compare(eco.network(), "nodf", null=ci.nulls.labels("type"), n=9, seed=1)
+
+
+def test_a_table_summarised_in_blocks_is_the_same(monkeypatch):
+    rng = np.random.default_rng(3)
+    observed = pd.Series(rng.random(7), index=list("abcdefg"))
+    draws = rng.random((9, 7))
+    whole = compare_module.comparison_table(observed, draws)
+    monkeypatch.setattr(compare_module, "_BLOCK", 3)
+    pd.testing.assert_frame_equal(compare_module.comparison_table(observed, draws), whole)
+    assert list(compare_module.comparison_table(observed.iloc[:0], draws[:, :0]).columns) == COLUMNS
