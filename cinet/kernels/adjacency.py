@@ -29,11 +29,11 @@ def transpose(
     out_weights = np.empty(indices.size, np.float64)
     for row in range(indptr.size - 1):
         for entry in range(_U(indptr[row]), _U(indptr[row + 1])):
-            column = _U(indices[entry])
-            slot = _U(fill[column])
+            target = _U(indices[entry])
+            slot = _U(fill[target])
             out_indices[slot] = row
             out_weights[slot] = weights[entry]
-            fill[column] += 1
+            fill[target] += 1
     return out_ptr, out_indices, out_weights
 
 

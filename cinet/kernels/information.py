@@ -59,7 +59,7 @@ class Cells:
         keys, span = self.keys(columns)
         row, counts = grouped(keys, span, self.counts)
         sizes = tuple(self.sizes[column] for column in columns)
-        return Cells(self.codes[np.ix_(row, columns)], sizes, counts, self.group[row], self.n_groups)
+        return Cells(self.codes[row][:, list(columns)], sizes, counts, self.group[row], self.n_groups)
 
 
 def shared(cells: Cells, x: Columns, y: Columns, given: Columns = ()) -> FloatArray:
@@ -91,8 +91,9 @@ def shared(cells: Cells, x: Columns, y: Columns, given: Columns = ()) -> FloatAr
     nats = np.bincount(held.group, weights=terms, minlength=cells.n_groups)
     nats += np.bincount(group, weights=empty / m, minlength=cells.n_groups)
     total = cells.totals()
-    bits = np.full(cells.n_groups, np.nan)
-    return np.divide(nats / _LN2, total, out=bits, where=total > 0)
+    bits: FloatArray = np.full(cells.n_groups, np.nan)
+    np.divide(nats / _LN2, total, out=bits, where=total > 0)
+    return bits
 
 
 def co_information(cells: Cells, sets: Sequence[Columns]) -> FloatArray:
@@ -102,11 +103,9 @@ def co_information(cells: Cells, sets: Sequence[Columns]) -> FloatArray:
     that shares least loses the fewest digits.
     """
     pairs = list(combinations(range(len(sets)), 2))
-    between = np.array([shared(cells, sets[a], sets[b]) for a, b in pairs])
-    if len(sets) == 2:
-        return between[0]
+    between: FloatArray = np.array([shared(cells, sets[a], sets[b]) for a, b in pairs])
     least = np.where(np.isnan(between), np.inf, between).argmin(axis=0)
-    found = np.full(cells.n_groups, np.nan)
+    found: FloatArray = np.full(cells.n_groups, np.nan)
     for best in np.unique(least):
         a, b = pairs[best]
         others = [columns for place, columns in enumerate(sets) if place not in (a, b)]
@@ -120,14 +119,15 @@ def co_information(cells: Cells, sets: Sequence[Columns]) -> FloatArray:
 
 def total_correlation(cells: Cells) -> FloatArray:
     """Return TC of every group: what each variable shares with those before it, summed."""
-    k = len(cells.sizes)
-    return np.sum([shared(cells, (i,), tuple(range(i))) for i in range(1, k)], axis=0)
+    terms = [shared(cells, (i,), tuple(range(i))) for i in range(1, len(cells.sizes))]
+    return _added(terms)
 
 
 def dual_total_correlation(cells: Cells) -> FloatArray:
     """Return DTC of every group: what each variable shares with those before it, given those after it."""
     k = len(cells.sizes)
-    return np.sum([shared(cells, (i,), tuple(range(i)), tuple(range(i + 1, k))) for i in range(1, k)], axis=0)
+    terms = [shared(cells, (i,), tuple(range(i)), tuple(range(i + 1, k))) for i in range(1, k)]
+    return _added(terms)
 
 
 def o_information(cells: Cells) -> FloatArray:
@@ -136,7 +136,12 @@ def o_information(cells: Cells) -> FloatArray:
     if k == 2:
         return np.where(cells.totals() > 0, 0.0, np.nan)
     inner = [((i,), tuple(range(i)), tuple(range(i + 1, k))) for i in range(1, k - 1)]
-    return np.sum([co_information(cells, sets) for sets in inner], axis=0)
+    return _added([co_information(cells, sets) for sets in inner])
+
+
+def _added(terms: list[FloatArray]) -> FloatArray:
+    added: FloatArray = np.sum(terms, axis=0)
+    return added
 
 
 def _positions(*lengths: int) -> list[Columns]:
