@@ -91,7 +91,7 @@ lint: $(VENV)/.ready-lint
 	$(BIN)/lint-imports --no-cache
 
 docs: $(VENV)/.ready-docs
-	rm -rf docs/_build docs/reference
+	rm -rf docs/_build docs/reference docs/_figures
 	$(PY) -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "The user guide is in docs/_build/html/index.html"
 
@@ -104,7 +104,7 @@ notebooks: $(VENV)/.ready-notebooks
 	$(PY) examples/execute.py
 
 clean:
-	rm -rf $(VENV) results build dist docs/_build docs/reference .pytest_cache .mypy_cache .ruff_cache \
+	rm -rf $(VENV) results build dist docs/_build docs/reference docs/_figures .pytest_cache .mypy_cache .ruff_cache \
 	  .import_linter_cache .hypothesis .coverage .coverage.* htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name '*.egg-info' -type d -prune -exec rm -rf {} +

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from typing import Any
+
 import cinet
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
 
 project = "cinet"
 author = "The cinet developers"
@@ -29,3 +36,10 @@ myst_heading_anchors = 3
 html_theme = "furo"
 html_title = "cinet"
 html_show_sourcelink = False
+
+
+def setup(app: Any) -> None:
+    """Draw the figures before the pages are read."""
+    from draw import FOLDER, draw_all
+
+    app.connect("builder-inited", lambda _: draw_all(HERE / FOLDER))
