@@ -110,7 +110,7 @@ def _network_row(
     return pd.DataFrame([values])
 
 
-def describe(table: pd.DataFrame | pd.Series, *, lang: str = "en") -> pd.DataFrame:
+def describe(table: pd.DataFrame | pd.Series, *, lang: str = "en", measure: str = "") -> pd.DataFrame:
     """Say what the columns of a result mean: label, unit, range, when undefined.
 
     Parameters
@@ -119,6 +119,8 @@ def describe(table: pd.DataFrame | pd.Series, *, lang: str = "en") -> pd.DataFra
         Any result; columns that are not measures are left out.
     lang : {"en", "zh"}
         Language of the labels.
+    measure : str
+        Whose columns they are, where a name has several meanings (``"coupling"`` for its T).
 
     Returns
     -------
@@ -131,16 +133,19 @@ def describe(table: pd.DataFrame | pd.Series, *, lang: str = "en") -> pd.DataFra
     'the actor has no tie'
     """
     names = [table.name] if isinstance(table, pd.Series) else list(table.columns)
-    known = [str(name) for name in names if str(name).partition("(")[0] in COLUMNS]
-    rows = [
-        {
-            "label": column(name).zh if lang == "zh" else column(name).en,
-            "unit": column(name).unit,
-            "lower": column(name).lower,
-            "upper": column(name).upper,
-            "undefined_when": column(name).undefined_when,
-        }
-        for name in known
-    ]
+    bases = {str(name): str(name).partition("(")[0] for name in names}
+    known = [name for name, base in bases.items() if base in COLUMNS or f"{measure}.{base}" in COLUMNS]
+    rows = []
+    for name in known:
+        spec = column(name, measure)
+        rows.append(
+            {
+                "label": spec.zh if lang == "zh" else spec.en,
+                "unit": spec.unit,
+                "lower": spec.lower,
+                "upper": spec.upper,
+                "undefined_when": spec.undefined_when,
+            }
+        )
     fields = ["label", "unit", "lower", "upper", "undefined_when"]
     return pd.DataFrame(rows, index=pd.Index(known, name="column"), columns=pd.Index(fields))

@@ -56,28 +56,34 @@ def measure_spec(name: str) -> MeasureSpec:
     return MEASURES[name]
 
 
-def column(name: str) -> ColumnSpec:
+def column(name: str, measure: str = "") -> ColumnSpec:
     """Return the specification of a result column; parameters in brackets are ignored.
+
+    Some names mean one thing in one measure and another elsewhere (T of a helix and of a coupling): ``measure``
+    says whose column is meant.
 
     >>> column("betweenness(distance=inverse)").unit
     'shortest paths'
     """
     base = re.sub(r"\(.*\)$", "", name)
+    own = f"{measure}.{base}"
+    if own in COLUMNS:
+        return COLUMNS[own]
     if base not in COLUMNS:
         raise UnknownName(f"result column {name!r} is not registered.{nearest(base, COLUMNS)}")
     return COLUMNS[base]
 
 
-def label(name: str, lang: str = "en", *, unit: bool = True) -> str:
+def label(name: str, lang: str = "en", *, unit: bool = True, measure: str = "") -> str:
     """Return the label of a column for an axis, with its unit; unregistered names stand for themselves.
 
     >>> label("degree"), label("constraint", "zh"), label("park")
     ('Number of collaborators (actors)', '结构约束', 'park')
     """
     base = re.sub(r"\(.*\)$", "", name)
-    if base not in COLUMNS:
+    if base not in COLUMNS and f"{measure}.{base}" not in COLUMNS:
         return name
-    spec = COLUMNS[base]
+    spec = column(name, measure)
     text = spec.zh if lang == "zh" else spec.en
     if not unit or not spec.unit:
         return text

@@ -128,7 +128,7 @@ def check_weight_scaling(spec: MeasureSpec) -> None:
         found = table(spec, examples.reweighted(net, lambda matrix: 4.0 * matrix))
         expected = tables(spec)[what].copy()
         for name in names(spec):
-            power = POWER.get(name, (float(column(name).unit == "tie weight"), ""))[0]
+            power = POWER.get(name, (float(column(name, spec.name).unit == "tie weight"), ""))[0]
             expected[name] = expected[name] * 4.0**power
             found[name] = found[name] * 1.0
         alike(found, expected, what)
@@ -211,7 +211,7 @@ def check_directed_networks(spec: MeasureSpec) -> None:
         except UndefinedMeasure as error:
             refusals.append(str(error))
             continue
-        assert in_range(found), what
+        assert in_range(spec, found), what
         assert nan_by_rule(spec, net, found), what
     assert all(re.match(r"\w+ is defined for undirected networks", text) for text in refusals), refusals
     assert len(refusals) in (0, len(examples.DIRECTED)), "refused for some directed networks only"

@@ -52,21 +52,21 @@ def check_columns_are_registered(spec: MeasureSpec) -> None:
 @check()
 def check_labels_in_both_languages(spec: MeasureSpec) -> None:
     for name in names(spec):
-        assert column(name).en
-        assert not column(name).zh.isascii()
-        assert label(name, "zh") != label(name, "en")
+        assert column(name, spec.name).en
+        assert not column(name, spec.name).zh.isascii()
+        assert label(name, "zh", measure=spec.name) != label(name, "en", measure=spec.name)
 
 
 @check()
 def check_units_in_both_languages(spec: MeasureSpec) -> None:
     for name in names(spec):
-        assert column(name).unit == "" or UNITS_ZH[column(name).unit]
+        assert column(name, spec.name).unit == "" or UNITS_ZH[column(name, spec.name).unit]
 
 
 @check()
 def check_range_is_declared(spec: MeasureSpec) -> None:
     for name in names(spec):
-        assert column(name).lower < column(name).upper
+        assert column(name, spec.name).lower < column(name, spec.name).upper
 
 
 @check()
@@ -85,8 +85,8 @@ def check_docstring_says_unit_and_rule(spec: MeasureSpec) -> None:
     said = set(re.findall(r"\w+", text.casefold()))
     assert "unit" in said or spec.columns
     for name in names(spec):
-        rule = column(name).undefined_when
-        wanted = f"{column(name).unit} {'' if rule == 'never' else 'NaN ' + rule}".casefold()
+        rule = column(name, spec.name).undefined_when
+        wanted = f"{column(name, spec.name).unit} {'' if rule == 'never' else 'NaN ' + rule}".casefold()
         assert set(re.findall(r"\w{3,}", wanted)) <= said, name
 
 
@@ -139,14 +139,14 @@ def check_numbers(spec: MeasureSpec) -> None:
     """float64; whole numbers only where a value is never NaN."""
     for what, found in tables(spec).items():
         for name, values in found.items():
-            whole = column(str(name)).undefined_when == "never" and spec.columns
+            whole = column(str(name), spec.name).undefined_when == "never" and spec.columns
             assert values.dtype in ([np.float64, np.int64] if whole else [np.float64]), f"{what}: {name}"
 
 
 @check()
 def check_range(spec: MeasureSpec) -> None:
     for what, found in tables(spec).items():
-        assert in_range(found), what
+        assert in_range(spec, found), what
 
 
 @check()
@@ -162,7 +162,7 @@ def check_nan_rule(spec: MeasureSpec) -> None:
 def check_describe_knows_every_column(spec: MeasureSpec) -> None:
     found = next(iter(tables(spec).values()))
     for lang in ("en", "zh"):
-        told = describe(found, lang=lang)
+        told = describe(found, lang=lang, measure=spec.name)
         assert told.index.tolist() == found.columns.tolist()
         assert told["label"].str.len().gt(0).all()
 

@@ -159,10 +159,10 @@ def identical(found: pd.DataFrame, expected: pd.DataFrame, what: str) -> None:
         assert found[name].to_numpy().tobytes() == expected[name].to_numpy().tobytes(), f"{what}: {name}"
 
 
-def in_range(found: pd.DataFrame) -> bool:
+def in_range(spec: MeasureSpec, found: pd.DataFrame) -> bool:
     """Whether every value that is not NaN is finite and within what the registry says."""
-    lower = [column(str(name)).lower - ROUNDING for name in found]
-    upper = [column(str(name)).upper + ROUNDING for name in found]
+    lower = [column(str(name), spec.name).lower - ROUNDING for name in found]
+    upper = [column(str(name), spec.name).upper + ROUNDING for name in found]
     within = found.isna() | (np.isfinite(found) & found.ge(lower, axis=1) & found.le(upper, axis=1))
     return bool(within.all(axis=None))
 
@@ -170,7 +170,7 @@ def in_range(found: pd.DataFrame) -> bool:
 def nan_by_rule(spec: MeasureSpec, held: Any, found: pd.DataFrame) -> bool:
     """Whether NaN stands exactly where the rules of the columns say, as far as they are known to nan_rules."""
     for name in found:
-        expected = undefined(spec, held, found, column(str(name)).undefined_when)
+        expected = undefined(spec, held, found, column(str(name), spec.name).undefined_when)
         if expected is not None and found[name].isna().tolist() != expected:
             return False
     return True

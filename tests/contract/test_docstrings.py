@@ -74,7 +74,7 @@ def test_a_measure_names_its_units_and_when_it_is_undefined(spec: MeasureSpec) -
     text = inspect.getdoc(documented(spec.name)) or ""
     said = set(re.findall(r"\w+", text.casefold()))
     for name in spec.columns or (spec.name,):
-        what = column(name)
+        what = column(name, spec.name)
         undefined = what.undefined_when if what.undefined_when != "never" else ""
         for word in re.findall(r"\w{3,}", f"{what.unit} {undefined}".casefold()):
             assert word in said, f"{spec.name}: the docstring does not say {word!r} of {name!r} ({what})"

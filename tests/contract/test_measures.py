@@ -72,7 +72,7 @@ def test_every_rule_for_nan_is_put_into_code() -> None:
         if spec.level in ("actor", "network") and checking.reads(spec) in nan_rules.BY_READS:
             rules = nan_rules.BY_READS[checking.reads(spec)][spec.level == "actor"]
             for name in checking.names(spec):
-                assert column(name).undefined_when in {"never", *rules}, f"{spec.name}: {name}"
+                assert column(name, spec.name).undefined_when in {"never", *rules}, f"{spec.name}: {name}"
 
 
 @settings(max_examples=25)
@@ -80,7 +80,7 @@ def test_every_rule_for_nan_is_put_into_code() -> None:
 def test_all_measures_of_random_networks(net: Network) -> None:
     for spec in QUICK:
         found = table(spec, net)
-        assert in_range(found), spec.name
+        assert in_range(spec, found), spec.name
         assert nan_by_rule(spec, net, found), spec.name
 
 
@@ -90,7 +90,7 @@ def test_all_measures_of_random_directed_networks(net: Network) -> None:
     for spec in QUICK:
         with suppress(UndefinedMeasure):
             found = table(spec, net)
-            assert in_range(found), spec.name
+            assert in_range(spec, found), spec.name
             assert nan_by_rule(spec, net, found), spec.name
 
 
@@ -105,7 +105,7 @@ def test_the_mixing_census(net: Network) -> None:
 @given(patterns=strategies.patterns())
 def test_the_helix_census(patterns: Any) -> None:
     found = table(MEASURES["helix"], patterns)
-    assert in_range(found)
+    assert in_range(MEASURES["helix"], found)
     assert found.notna().all(axis=None)
 
 
