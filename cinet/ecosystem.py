@@ -17,7 +17,7 @@ from cinet.network import Network
 from cinet.patterns import Patterns
 from cinet.tables.check import Remedy, check_tables
 from cinet.tables.digest import digest
-from cinet.tables.held import Tables, counted, participation_codes
+from cinet.tables.held import REPORT_COLUMNS, Tables, counted, participation_codes
 from cinet.tables.issues import join_issues, warn_of_losses
 from cinet.tables.project import pairs
 from cinet.tables.selecting import (
@@ -73,13 +73,14 @@ class Ecosystem:
     0      a      c     1.0
     """
 
-    __slots__ = ("_history", "_memo", "_root", "_source", "_tables")
+    __slots__ = ("_history", "_memo", "_report", "_root", "_source", "_tables")
 
     _tables: Tables
     _source: str | None
     _history: _Steps
     _root: str | None
     _memo: dict[str, str]
+    _report: pd.DataFrame | None
 
     def __init__(
         self,
@@ -107,7 +108,9 @@ class Ecosystem:
         warn_of_losses(tables.issues, stacklevel=3)
 
     @classmethod
-    def from_checked(cls, tables: Tables, *, source: str | None = None) -> Ecosystem:
+    def from_checked(
+        cls, tables: Tables, *, source: str | None = None, report: pd.DataFrame | None = None
+    ) -> Ecosystem:
         """Hold tables that came through the door already; loaders use this.
 
         Parameters
@@ -116,39 +119,52 @@ class Ecosystem:
             Clean tables and their issues.
         source : str, optional
             Where the records come from.
+        report : DataFrame, optional
+            What was read of each file, and how much of it was used.
 
         Returns
         -------
         Ecosystem
             With a warning when rows were dropped.
         """
-        made = cls._made(tables, source)
+        made = cls._made(tables, source, report=report)
         warn_of_losses(tables.issues, stacklevel=4)
         return made
 
     @classmethod
     def _made(
-        cls, tables: Tables, source: str | None, history: _Steps = (), root: str | None = None
+        cls,
+        tables: Tables,
+        source: str | None,
+        history: _Steps = (),
+        root: str | None = None,
+        report: pd.DataFrame | None = None,
     ) -> Ecosystem:
         made = cls.__new__(cls)
-        made._hold(tables, source, history, root)
+        made._hold(tables, source, history, root, report)
         return made
 
     def _hold(
-        self, tables: Tables, source: str | None, history: _Steps = (), root: str | None = None
+        self,
+        tables: Tables,
+        source: str | None,
+        history: _Steps = (),
+        root: str | None = None,
+        report: pd.DataFrame | None = None,
     ) -> None:
         fill = object.__setattr__
         fill(self, "_tables", tables)
         fill(self, "_source", source)
         fill(self, "_history", history)
         fill(self, "_root", root)
+        fill(self, "_report", report)
         fill(self, "_memo", {})
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"an Ecosystem is frozen: {name!r} cannot be set; build a new one instead.")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Ecosystem._made, (self._tables, self._source, self._history, self._root)
+        return Ecosystem._made, (self._tables, self._source, self._history, self._root, self._report)
 
     @property
     def actors(self) -> pd.DataFrame:
@@ -169,6 +185,15 @@ class Ecosystem:
     def issues(self) -> pd.DataFrame:
         """What was dropped, merged or doubted: file, row, table, column, value, reason, action (a copy)."""
         return self._tables.issues.copy(deep=False)
+
+    @property
+    def report(self) -> pd.DataFrame:
+        """What was read of each file: format, encoding, records read, used and in the issues (a copy).
+
+        One row per file; none when the tables were given as frames.
+        """
+        report = pd.DataFrame(columns=list(REPORT_COLUMNS)) if self._report is None else self._report
+        return report.copy(deep=False)
 
     @property
     def tables(self) -> Tables:
@@ -250,7 +275,7 @@ class Ecosystem:
             *(f"{name}={bound}" for name, bound in bounds.items() if bound is not None),
         ]
         history = (*self._history, "; ".join(said))
-        return self._made(narrowed(tables, kept), self._source, history, self._root or self.sha)
+        return self._made(narrowed(tables, kept), self._source, history, self._root or self.sha, self._report)
 
     def _filter(self, column: str, values: object) -> Among:
         if not isinstance(values, Mapping):

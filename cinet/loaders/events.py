@@ -7,24 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import SchemaError, first_few
 from cinet.loaders.attributes import add_attributes
 from cinet.loaders.sources import read_raw
+from cinet.loaders.split import Split
 from cinet.tables.check import check_tables
 from cinet.tables.held import Tables
 from cinet.tables.ids import coded_ids
-from cinet.tables.issues import IssueLog, Origin, join_issues
+from cinet.tables.issues import Origin, join_issues
 from cinet.tables.raw import RawTable
-from cinet.tables.settle import settle
 
 __all__ = ["events_tables", "read_events"]
-
-IntArray = npt.NDArray[np.int64]
 
 
 def read_events(
@@ -192,8 +188,8 @@ def events_tables(
     origin = Origin(raw.file, raw.rows)
     event_codes, event_ids = coded_ids(frame[collaboration])
     actor_codes, actor_ids = coded_ids(frame[actor])
-    who = _Split("actors", actor_codes, actor_ids, origin)
-    what = _Split("collaborations", event_codes, event_ids, origin)
+    who = Split("actors", actor_codes, actor_ids, origin)
+    what = Split("collaborations", event_codes, event_ids, origin)
     actor_table = who.table("actor_id", frame, actors)
     event_table = what.table("collab_id", frame, events)
     joined = add_attributes(event_table, attributes, folder, encoding=encoding)
@@ -214,40 +210,3 @@ def events_tables(
     )
     issues = join_issues([raw.issues, *who.log.parts, *what.log.parts, *joined.issues, checked.issues])
     return Tables(checked.actors, checked.collaborations, checked.participations, issues)
-
-
-class _Split:
-    """Rows of participations, grouped by one of their two ids."""
-
-    def __init__(self, table: str, codes: IntArray, ids: pd.Index, origin: Origin) -> None:
-        self.codes = codes
-        self.ids = ids
-        self.log = IssueLog(table, origin)
-
-    def firsts(self) -> Origin:
-        """Return where each id stands for the first time."""
-        places = np.zeros(len(self.ids), dtype=np.int64)
-        rows = np.flatnonzero(self.codes >= 0)
-        places[self.codes[rows][::-1]] = rows[::-1]
-        return self.log.origin.take(places)
-
-    def table(self, key: str, frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
-        """Return one row per id, with the settled value of every column."""
-        made: dict[str, Any] = {key: self.ids}
-        for name, column in columns.items():
-            settled = settle(self.codes, len(self.ids), frame[column])
-            made[name] = settled.values.array
-            lost = frame[column].take(settled.places).astype("str").array
-            kept = settled.values.take(settled.keys).astype("str").array
-            held = self.ids.take(settled.keys)
-            self.log.add(
-                settled.places,
-                column=name,
-                value=lost,
-                reason=[
-                    f"{label!r} has this value in {count} of its rows, and {value!r} at least as often"
-                    for label, count, value in zip(held, settled.counts.tolist(), kept, strict=True)
-                ],
-                action="the most frequent value kept",
-            )
-        return pd.DataFrame(made)

@@ -9,9 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-__all__ = ["CodeArray", "Tables", "counted", "participation_codes"]
+__all__ = ["REPORT_COLUMNS", "CodeArray", "Tables", "counted", "participation_codes"]
 
 CodeArray = npt.NDArray[np.int32]
+
+#: The columns of a load report: one row per file.
+REPORT_COLUMNS: Final = (
+    "file", "format", "encoding", "rows_read", "rows_used", "rows_in_issues", "unknown_columns",
+)  # fmt: skip
 
 _TYPES_NAMED: Final = 4
 

@@ -99,9 +99,9 @@ def join_issues(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the rows of a table stand: a file, and the physical line of each row."""
+    """Where the rows of a table stand: a file, or one file per row, and the physical line of each row."""
 
-    file: str | None = None
+    file: str | npt.NDArray[np.object_] | None = None
     rows: npt.NDArray[np.int64] | None = None
 
     def take(self, places: npt.NDArray[np.int64]) -> Origin:
@@ -115,9 +115,10 @@ class Origin:
         Returns
         -------
         Origin
-            The same file with these lines.
+            The same with these rows only.
         """
-        return Origin(self.file, None if self.rows is None else self.rows[places])
+        file = self.file[places] if isinstance(self.file, np.ndarray) else self.file
+        return Origin(file, None if self.rows is None else self.rows[places])
 
 
 @dataclass(slots=True)
@@ -182,7 +183,7 @@ class IssueLog:
         """
         said = issue_rows(
             len(values),
-            file=self.origin.file,
+            file=None if isinstance(self.origin.file, np.ndarray) else self.origin.file,
             table=self.table,
             column=column,
             value=list(values),
