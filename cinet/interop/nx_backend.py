@@ -22,7 +22,7 @@ from cinet.interop.networkx import to_networkx
 from cinet.metrics.centrality import betweenness
 from cinet.metrics.cohesion import local_clustering
 from cinet.metrics.structural_holes import constraint, dyadic_constraint, effective_size
-from cinet.metrics.triads import any_triangle_pass
+from cinet.metrics.triads import triangle_pass
 from cinet.metrics.whole import components, summary
 from cinet.network import Network
 
@@ -163,7 +163,7 @@ class BackendInterface:
     @staticmethod
     def triangles(G: Any, nodes: Any = None) -> Any:
         """Answer ``nx.triangles``."""
-        return _bunch(nodes, dict(zip(_nodes(G), any_triangle_pass(G).triangles.tolist(), strict=True)))
+        return _bunch(nodes, dict(zip(_nodes(G), triangle_pass(G).triangles.tolist(), strict=True)))
 
     @staticmethod
     def clustering(G: Any, nodes: Any = None, weight: str | None = None) -> Any:

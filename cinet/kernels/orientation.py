@@ -151,9 +151,7 @@ def _chunk_count(lookups: int, ties: int) -> int:
 
 
 def unranked(values: npt.NDArray[Any], actor_of: CodeArray) -> npt.NDArray[Any]:
-    """Bring results by rank into the order of the actors; arrays of another length are left as they are."""
-    if len(values) != len(actor_of):
-        return values
+    """Bring results by rank into the order of the actors."""
     held = np.empty_like(values)
     held[actor_of] = values
     return held

@@ -2,7 +2,8 @@
 
 Actors are ranked by degree and every tie points to the higher rank, so that every triangle a < b < c is met once:
 for each b its outgoing ties are marked, and the outgoing ties of every a below it are looked up in the marks.
-The per-tie sums that this leaves give constraint, effective size, hierarchy, local clustering and brokerage roles.
+The per-tie sums that this leaves give constraint, effective size, hierarchy and the triangles at every actor; what
+needs triangles alone, or triangles by group, runs the same enumeration without the sums.
 """
 
 from __future__ import annotations
@@ -31,14 +32,6 @@ _BLOCK = 1_000_000
 
 
 @njit(cache=True, nogil=True)
-def _role(own: int, first: int, second: int) -> int:
-    """0 coordinator, 1 itinerant, 2 gatekeeper / representative, 3 liaison."""
-    if first == second:
-        return 0 if first == own else 1
-    return 2 if own in (first, second) else 3
-
-
-@njit(cache=True, nogil=True)
 def triangle_chunk(
     out_ptr: IntArray,
     out_indices: CodeArray,
@@ -47,21 +40,17 @@ def triangle_chunk(
     in_ptr: IntArray,
     in_place: PlaceArray,
     in_source: CodeArray,
-    group: CodeArray,
     first: int,
     last: int,
-) -> tuple[FloatArray, IntArray, IntArray]:
+) -> tuple[FloatArray, IntArray]:
     """Return sums over the triangles whose middle rank b lies in first..last-1.
 
     sums    (ties up to the end of the chunk x 2): Z = sum_q w_aq w_qb and M = sum_q w_aq w_qb / s_q
     at      triangles at every rank
-    closed  (n x 4) pairs of mutually tied alters by the role between them; empty when ``group`` is
     """
     n = out_ptr.size - 1
     sums = np.zeros((out_ptr[last], 2), np.float64)
     at = np.zeros(n, np.int64)
-    roles = group.size > 0
-    closed = np.zeros((n if roles else 0, 4), np.int64)
     widest = 0
     for rank in range(first, last):
         widest = max(widest, out_ptr[rank + 1] - out_ptr[rank])
@@ -107,13 +96,6 @@ def triangle_chunk(
             sums[ab, 1] += paths
             at[a] += met
             at[b] += met
-            if roles:
-                for ac in range(ab + 1, out_ptr[a + 1]):
-                    c = out_indices[ac]
-                    if mark[c] >= SPARE:
-                        closed[a, _role(group[a], group[b], group[c])] += 1
-                        closed[b, _role(group[b], group[a], group[c])] += 1
-                        closed[c, _role(group[c], group[a], group[b])] += 1
         for entry in range(begin, end):
             c = out_indices[entry]
             row = mark[c]
@@ -122,7 +104,7 @@ def triangle_chunk(
             sums[entry, 1] += table[row, 3]
             at[c] += np.int64(table[row, 4])
             table[row, 2:] = 0.0
-    return sums, at, closed
+    return sums, at
 
 
 @njit(cache=True, nogil=True)
@@ -203,7 +185,6 @@ def triangle_pass(
     indptr: IntArray,
     indices: CodeArray,
     weights: FloatArray,
-    group: CodeArray | None = None,
     *,
     workers: int | None = None,
 ) -> dict[str, npt.NDArray[Any]]:
@@ -213,15 +194,13 @@ def triangle_pass(
     ----------
     indptr, indices, weights
         Rows of the network, every tie in both.
-    group
-        Group code per actor, to count closed pairs by role.
     workers
         Threads of a large pass.
 
     Returns
     -------
     dict
-        constraint, effective_size, hierarchy (NaN without ties), triangles, n_alters, closed (n x 4, or 0 x 4).
+        constraint, effective_size, hierarchy (NaN without ties), triangles, n_alters.
     """
     actor_of, rank_of = orientation.degree_ranks(indptr)
     out_ptr, out_indices, out_weights, strength, strongest = orientation.orient(
@@ -229,25 +208,22 @@ def triangle_pass(
     )
     in_ptr, in_place, in_source, lookups = orientation.incoming(out_ptr, out_indices)
     inverse = np.divide(1.0, strength, out=np.zeros_like(strength), where=strength > 0)
-    ranked_group = np.zeros(0, np.int32) if group is None else group[actor_of]
 
-    def run(bounds: tuple[int, int]) -> tuple[FloatArray, IntArray, IntArray]:
+    def run(bounds: tuple[int, int]) -> tuple[FloatArray, IntArray]:
         return triangle_chunk(
-            out_ptr, out_indices, out_weights, inverse, in_ptr, in_place, in_source, ranked_group, *bounds
+            out_ptr, out_indices, out_weights, inverse, in_ptr, in_place, in_source, *bounds
         )
 
     bounds = orientation.chunk_bounds(lookups, len(out_indices))
     # the last chunk reaches over all ties, so it comes first and the others are added to it
     results = threads.ordered_map(run, bounds[::-1], workers=1 if len(bounds) == 1 else workers)
-    sums, at, closed = next(results)
-    for part, part_at, part_closed in results:
+    sums, at = next(results)
+    for part, part_at in results:
         sums[: len(part)] += part
         at += part_at
-        closed += part_closed
     ranked = {
         **_holes(out_ptr, out_indices, out_weights, inverse, strongest, sums),
         "triangles": at,
-        "closed": closed,
     }
     return {name: orientation.unranked(values, actor_of) for name, values in ranked.items()}
 

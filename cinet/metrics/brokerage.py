@@ -10,7 +10,7 @@ from cinet.errors import SchemaError, UnknownName, nearest
 from cinet.kernels import brokerage as kernel
 from cinet.kernels import threads
 from cinet.metrics.brokerage_moments import ROLES, actor_moments
-from cinet.metrics.triads import triangle_pass
+from cinet.metrics.triads import closed_roles
 from cinet.network import Network
 
 __all__ = ["ROLES", "brokerage", "check_null", "path_worth", "tie_density"]
@@ -65,7 +65,7 @@ def brokerage(
     -----
     In an undirected network a pair has no direction, so gatekeeper and representative are one role: the pair
     stands in both columns and is counted once in ``total``. In a directed network the five roles add up to
-    ``total``. Undirected roles come from the triangle pass (all pairs of alters minus the closed ones);
+    ``total``. Undirected roles are all pairs of alters minus those that close a triangle;
     directed ones and every credit but full cost O(sum of in-degree x out-degree). An actor's share of a pair
     counts all actors between the two, so it differs from ego betweenness (Medici 13.5 against 14).
 
@@ -134,7 +134,7 @@ def _counts(net: Network, by: str) -> npt.NDArray[np.int64]:
     if net.directed:
         roles = kernel.directed_roles(net.indptr, net.indices, net.codes(by)[0])
         return np.column_stack([roles, roles.sum(axis=1)])
-    coordinator, itinerant, gatekeeper, liaison = (_all_pairs(net, by) - triangle_pass(net, by).closed).T
+    coordinator, itinerant, gatekeeper, liaison = (_all_pairs(net, by) - closed_roles(net, by)).T
     total = coordinator + itinerant + gatekeeper + liaison
     return np.column_stack([coordinator, itinerant, gatekeeper, gatekeeper, liaison, total])
 

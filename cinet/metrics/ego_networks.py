@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from cinet.errors import UnknownName, nearest
 from cinet.kernels import adjacency, ego, threads
-from cinet.metrics.triads import any_triangle_pass
+from cinet.metrics.triads import triangle_pass
 from cinet.network import Network
 
 __all__ = ["Alters", "Holes", "Scope", "check_choice", "each_actor", "ego_pass", "holes_pass"]
@@ -65,7 +65,7 @@ def holes_pass(net: Network, scope: Scope, alters: Alters) -> Holes:
     check_choice("scope", scope, ("whole", "ego"))
     check_choice("alters", alters, ("both", "in", "out"))
     if scope == "whole" and (alters == "both" or not net.directed):
-        held = any_triangle_pass(net)
+        held = triangle_pass(net)
         return Holes(held.n_alters, held.constraint, held.effective_size, held.hierarchy)
     return ego_pass(net, scope, alters).holes
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cinet.kernels import adjacency, triangles
+from cinet.kernels import adjacency, triangle_roles, triangles
 from cinet.kernels import triangle_counts as triangle_counts_kernel
 from cinet.network import Network
 
-__all__ = ["TrianglePass", "any_triangle_pass", "triangle_counts", "triangle_pass"]
+__all__ = ["TrianglePass", "closed_roles", "triangle_counts", "triangle_pass"]
+
+#: Under which names a network remembers them.
+_PASS, _COUNTS = ("triangle pass",), ("triangle counts",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,44 +25,45 @@ class TrianglePass:
     effective_size: npt.NDArray[np.float64]
     hierarchy: npt.NDArray[np.float64]
     triangles: npt.NDArray[np.int64]
-    closed: npt.NDArray[np.int64]
     n_alters: npt.NDArray[np.int64]
 
 
-def triangle_pass(net: Network, by: str | None = None) -> TrianglePass:
+def triangle_pass(net: Network) -> TrianglePass:
     """Run the pass, or return it when this network already holds it.
 
     The weights are w_ij + w_ji for a directed network, as Burt's measures define them.
-    ``by`` names the actor column whose groups split the closed pairs.
     """
-    key = ("triangles", by)
-    if key not in net._memo:
+    if _PASS not in net._memo:
         if net.directed:
             rows = adjacency.symmetrised(net.indptr, net.indices, net.weights)
         else:
             rows = net.indptr, net.indices, net.weights
-        group = None if by is None else net.codes(by)[0]
-        net._memo[key] = TrianglePass(**triangles.triangle_pass(*rows, group))
-    held_pass: TrianglePass = net._memo[key]
+        net._memo[_PASS] = TrianglePass(**triangles.triangle_pass(*rows))
+    held_pass: TrianglePass = net._memo[_PASS]
     return held_pass
-
-
-def any_triangle_pass(net: Network) -> TrianglePass:
-    """Return a pass that is already there, whatever it was split by, or run the plain one."""
-    held = (found for key, found in net._memo.items() if key[0] == "triangles")
-    some: TrianglePass | None = next(held, None)
-    return triangle_pass(net) if some is None else some
 
 
 def triangle_counts(net: Network) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return triangles and alters of every actor: from a pass that is already there, or counted alone."""
-    if any(key[0] == "triangles" for key in net._memo) or net.directed:
-        held = any_triangle_pass(net)
+    if _PASS in net._memo or net.directed:
+        held = triangle_pass(net)
         return held.triangles, held.n_alters
-    if ("counts",) not in net._memo:
-        net._memo[("counts",)] = (
+    if _COUNTS not in net._memo:
+        net._memo[_COUNTS] = (
             triangle_counts_kernel.triangle_counts(net.indptr, net.indices),
             np.diff(net.indptr),
         )
-    counts: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] = net._memo[("counts",)]
+    counts: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] = net._memo[_COUNTS]
+    return counts
+
+
+def closed_roles(net: Network, by: str) -> npt.NDArray[np.int64]:
+    """Return the pairs of mutually tied alters of every actor, by the role that it has between them.
+
+    Columns: coordinator, itinerant, gatekeeper (or representative), liaison. For undirected networks.
+    """
+    key = ("closed roles", by)
+    if key not in net._memo:
+        net._memo[key] = triangle_roles.closed_roles(net.indptr, net.indices, net.codes(by)[0])
+    counts: npt.NDArray[np.int64] = net._memo[key]
     return counts

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba import config
 
-from cinet.kernels import orientation, triangle_counts, triangles
+from cinet.kernels import orientation, triangle_counts, triangle_roles, triangles
 from tests import oracles, strategies
 
 ROLE_PLACE = {"coordinator": 0, "itinerant": 1, "gatekeeper": 2, "representative": 2, "liaison": 3}
@@ -21,7 +21,6 @@ def check(matrix):
         assert np.allclose(found[name], wanted, rtol=1e-9, atol=1e-12, equal_nan=True), name
     assert found["triangles"].tolist() == oracles.triangles(matrix)
     assert found["n_alters"].tolist() == (matrix > 0).sum(axis=1).tolist()
-    assert found["closed"].shape == (0, 4)
 
 
 def groups(n):
@@ -36,13 +35,13 @@ def test_holes_and_triangles_are_those_of_the_formulas(matrix):
 @given(strategies.matrices(max_actors=6), st.data())
 def test_closed_pairs_by_role_are_those_of_the_enumeration(matrix, data):
     group = data.draw(groups(len(matrix)))
-    found = triangles.triangle_pass(*strategies.csr(matrix), np.array(group, np.int32))
+    found = triangle_roles.closed_roles(*strategies.csr(matrix)[:2], np.array(group, np.int32))
     wanted = np.zeros((len(matrix), 4), int)
     for v in range(len(matrix)):
         for i, k in combinations(oracles.alters(matrix, v), 2):
             if matrix[i, k] > 0:
                 wanted[v, ROLE_PLACE[oracles.role(group[i], group[v], group[k])]] += 1
-    assert found["closed"].tolist() == wanted.tolist()
+    assert found.tolist() == wanted.tolist()
 
 
 @pytest.mark.parametrize(
@@ -54,13 +53,12 @@ def test_chunks_give_the_same_numbers_and_workers_the_same_bits(
     rng = np.random.default_rng(5)
     matrix = np.triu(rng.random((30, 30)) * (rng.random((30, 30)) < 0.4), 1)
     rows = strategies.csr(matrix + matrix.T)
-    group = rng.integers(0, 3, 30).astype(np.int32)
-    whole = triangles.triangle_pass(*rows, group)
+    whole = triangles.triangle_pass(*rows)
     monkeypatch.setattr(orientation, "_HALVED_FROM", 1)
     monkeypatch.setattr(orientation, "_QUARTERED_FROM", quartered_from)
     monkeypatch.setattr(orientation, "_HALVED_AGAIN_FROM", halved_again_from)
     monkeypatch.setattr(triangles, "_BLOCK", 40)
-    cut = [triangles.triangle_pass(*rows, group, workers=workers) for workers in (1, 2, 3)]
+    cut = [triangles.triangle_pass(*rows, workers=workers) for workers in (1, 2, 3)]
     lookups = np.array([0, 1, 3, 5, 0, 7])
     bounds = orientation.chunk_bounds(lookups, 100)
     assert len(bounds) == chunks
@@ -129,6 +127,9 @@ def test_counts_do_not_depend_on_chunks_or_workers(monkeypatch):
     matrix = np.triu(rng.random((30, 30)) < 0.4, 1).astype(float)
     indptr, indices, _ = strategies.csr(matrix + matrix.T)
     whole = triangle_counts.triangle_counts(indptr, indices)
+    group = rng.integers(0, 3, 30).astype(np.int32)
+    roles = triangle_roles.closed_roles(indptr, indices, group)
     monkeypatch.setattr(orientation, "_HALVED_FROM", 1)
     for workers in (1, 3):
         assert (triangle_counts.triangle_counts(indptr, indices, workers=workers) == whole).all()
+        assert (triangle_roles.closed_roles(indptr, indices, group, workers=workers) == roles).all()

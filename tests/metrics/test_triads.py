@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from cinet.kernels import orientation
-from cinet.metrics.brokerage import brokerage
-from cinet.metrics.structural_holes import constraint
-from cinet.metrics.triads import any_triangle_pass, triangle_counts, triangle_pass
+from cinet.metrics.structural_holes import constraint, hierarchy
+from cinet.metrics.triads import closed_roles, triangle_counts, triangle_pass
 from tests import strategies
 from tests.metrics import samples
 
@@ -16,20 +15,19 @@ def test_the_pass_runs_once(monkeypatch):
     runs = []
     plain = orientation.orient
     monkeypatch.setattr(orientation, "orient", lambda *rows: runs.append(1) or plain(*rows))
-    brokerage(net, by="club")
     constraint(net)
-    assert triangle_pass(net, "club") is any_triangle_pass(net)
+    hierarchy(net)
+    assert triangle_pass(net) is triangle_pass(net)
     assert len(runs) == 1
 
 
-def test_each_grouping_has_its_own_pass():
+def test_each_grouping_is_counted_once():
     net = samples.karate(weighted=True)
-    plain, split = any_triangle_pass(net), triangle_pass(net, "club")
-    assert plain is not split
-    assert np.array_equal(plain.constraint, split.constraint)
-    assert plain.closed.shape == (0, 4)
-    assert split.closed.sum() == plain.triangles.sum() == 3 * 45
-    assert triangle_pass(net) is plain
+    found = closed_roles(net, "club")
+    assert closed_roles(net, "club") is found
+    # every triangle closes a pair at each of its corners
+    assert found.sum(axis=1).tolist() == triangle_pass(net).triangles.tolist()
+    assert found.sum() == 3 * 45
 
 
 @pytest.mark.parametrize("directed", [False, True])
@@ -42,7 +40,7 @@ def test_counts_alone_and_from_a_pass():
     net = samples.karate(weighted=True)
     alone = triangle_counts(net)
     assert triangle_counts(net)[0] is alone[0]
-    held = any_triangle_pass(net)
+    held = triangle_pass(net)
     assert np.array_equal(alone[0], held.triangles)
     assert np.array_equal(alone[1], held.n_alters)
     assert triangle_counts(net)[0] is held.triangles
