@@ -27,6 +27,14 @@ import cinet as ci
 from cinet.kernels import rewire
 from cinet.metrics.triads import triangle_pass
 
+try:
+    # its threads would go on spinning through our turn
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    import networkit
+except ImportError:
+    # a peer when it is installed
+    networkit = None
+
 ROUNDS = 7
 #: NetworkX takes minutes beyond this many ties.
 NETWORKX_UP_TO = 150_000
@@ -75,6 +83,14 @@ def pairs_to_time(inc: ci.Incidence) -> Iterator[Pair]:
         lambda: ci.local_clustering(bare.pop()),
         (lambda: graph.transitivity_local_undirected()),
     )
+    if networkit is not None:
+        compact = networkit.GraphFromCoo((ends[:, 0], ends[:, 1]), n=net.n_actors)
+        yield (
+            "local clustering",
+            "networkit",
+            lambda: ci.local_clustering(bare.pop()),
+            (lambda: networkit.centrality.LocalClusteringCoefficient(compact, turbo=True).run()),
+        )
     if net.n_ties <= NETWORKX_UP_TO:
         other = ci.to_networkx(net)
         yield (
@@ -155,6 +171,8 @@ def main() -> None:
 def write(lines: list[str]) -> None:
     """Write the table with what it was measured on."""
     versions = f"cinet {ci.__version__}, igraph {igraph.__version__}, NetworkX {nx.__version__}"
+    if networkit is not None:
+        versions += f", networkit {networkit.__version__}"
     machine = f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
     head = f"""# Benchmarks
 
