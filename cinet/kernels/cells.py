@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
-__all__ = ["combined", "grouped"]
+__all__ = ["combined", "grouped", "numbered", "shuffled"]
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+CodeArray = npt.NDArray[np.int32]
 
 
 def combined(codes: npt.NDArray[Any], sizes: Sequence[int]) -> tuple[IntArray, int]:
@@ -33,6 +35,20 @@ def combined(codes: npt.NDArray[Any], sizes: Sequence[int]) -> tuple[IntArray, i
     return keys, span
 
 
+def numbered(keys: IntArray, span: int) -> IntArray:
+    """Return keys numbered from 0 without gaps, in their order.
+
+    >>> numbered(np.array([7, 3, 7]), 9)
+    array([1, 0, 1])
+    """
+    if span > 4 * len(keys) + 1024:
+        return np.unique(keys, return_inverse=True)[1]
+    seen = np.zeros(span, dtype=np.int64)
+    seen[keys] = 1
+    marks: IntArray = (np.cumsum(seen) - 1)[keys]
+    return marks
+
+
 def grouped(keys: IntArray, span: int, counts: FloatArray) -> tuple[IntArray, FloatArray]:
     """Return one row position for each distinct key, in the order of the keys, and the sum of its counts.
 
@@ -44,11 +60,22 @@ def grouped(keys: IntArray, span: int, counts: FloatArray) -> tuple[IntArray, Fl
         # fractions are added in the order of their size, so that the order of the rows leaves no trace
         order = np.argsort(counts, kind="stable")
         keys, counts = keys[order], counts[order]
-    if span > 4 * len(keys) + 1024:
-        held, rank = np.unique(keys, return_inverse=True)
-        keys, span = rank, len(held)
-    position = np.full(span, -1, dtype=np.int64)
-    position[keys] = order
-    sums = np.bincount(keys, weights=counts, minlength=span).astype(np.float64)
-    found = position >= 0
-    return position[found], sums[found]
+    marks = numbered(keys, span)
+    position = np.zeros(marks.max() + 1, dtype=np.int64)
+    position[marks] = order
+    return position, np.bincount(marks, weights=counts).astype(np.float64)
+
+
+@njit(cache=True, nogil=True)
+def shuffled(values: CodeArray, bounds: IntArray, uniform: FloatArray) -> CodeArray:
+    """Return the values in random order within each block bounds[b]:bounds[b + 1] (Fisher and Yates).
+
+    ``uniform`` holds one random number in [0, 1) per value.
+    """
+    drawn = values.copy()
+    for block in range(len(bounds) - 1):
+        start = bounds[block]
+        for last in range(bounds[block + 1] - 1, start, -1):
+            other = start + int(uniform[last] * (last - start + 1))
+            drawn[last], drawn[other] = drawn[other], drawn[last]
+    return drawn

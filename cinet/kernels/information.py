@@ -14,13 +14,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cinet.kernels.cells import combined, grouped
+from cinet.kernels.cells import combined, grouped, numbered
 
 __all__ = [
     "Cells",
     "co_information",
     "dual_total_correlation",
+    "log_shares",
     "o_information",
+    "occupied",
     "shared",
     "total_correlation",
 ]
@@ -62,6 +64,20 @@ class Cells:
         return Cells(self.codes[row][:, list(columns)], sizes, counts, self.group[row], self.n_groups)
 
 
+def log_shares(cells: Cells, columns: Sequence[int]) -> FloatArray:
+    """Return, for every cell, log2 of the share of its group that agrees with it in the columns."""
+    marks = numbered(*cells.keys(columns))
+    held = np.bincount(marks, weights=cells.counts)[marks]
+    logs: FloatArray = np.log2(held / cells.totals()[cells.group])
+    return logs
+
+
+def occupied(cells: Cells, columns: Sequence[int]) -> FloatArray:
+    """Return the number of combinations of classes that occur in each group."""
+    held = cells.margin(columns)
+    return np.bincount(held.group, minlength=cells.n_groups).astype(np.float64)
+
+
 def shared(cells: Cells, x: Columns, y: Columns, given: Columns = ()) -> FloatArray:
     """Return I(X; Y | Z) of every group, NaN where it holds no record.
 
@@ -73,8 +89,8 @@ def shared(cells: Cells, x: Columns, y: Columns, given: Columns = ()) -> FloatAr
     counts: npt.NDArray[Any] = held.counts
     if (counts == np.floor(counts)).all() and counts.sum() < _EXACT:
         counts = counts.astype(np.int64)
-    stratum = _marks(*held.keys(z))
-    row, column = (_marks(*held.keys([*z, *side])) for side in (first, second))
+    stratum = numbered(*held.keys(z))
+    row, column = (numbered(*held.keys([*z, *side])) for side in (first, second))
     m = _sums(stratum, counts)
     per_stratum = m[stratum]
     expected = _sums(row, counts)[row] * _sums(column, counts)[column]
@@ -148,16 +164,6 @@ def _positions(*lengths: int) -> list[Columns]:
     """Return the columns of consecutive blocks with the given lengths."""
     ends = np.cumsum(lengths).tolist()
     return [tuple(range(end - length, end)) for end, length in zip(ends, lengths, strict=True)]
-
-
-def _marks(keys: IntArray, span: int) -> IntArray:
-    """Return keys numbered without gaps."""
-    if span <= 4 * len(keys) + 1024:
-        seen = np.zeros(span, dtype=np.int64)
-        seen[keys] = 1
-        numbered: IntArray = (np.cumsum(seen) - 1)[keys]
-        return numbered
-    return np.unique(keys, return_inverse=True)[1]
 
 
 def _sums(marks: IntArray, values: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -10,8 +10,10 @@ from typing import Final, Literal
 
 __all__ = ["BIT", "NO_TIE", "UNITS_ZH", "ColumnSpec", "MeasureSpec", "column_spec"]
 
-Level = Literal["actor", "network", "tie", "census"]
-Reads = Literal["network", "incidence", "patterns"]
+Level = Literal["actor", "network", "tie", "census", "table"]
+Reads = Literal[
+    "network", "incidence", "patterns", "joint", "game", "indicators", "scores", "matrix", "counts"
+]
 Weight = Literal["strength", "ignored", "distance"]
 
 

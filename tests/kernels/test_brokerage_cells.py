@@ -50,7 +50,8 @@ def test_credit_of_paths(directed, credit, data):
     group = data.draw(st.lists(st.integers(0, 2), min_size=len(matrix), max_size=len(matrix)))
     rows = strategies.csr(matrix)
     found = sum(
-        brokerage.path_credit(*rows, np.array(group, np.int32), credit, directed, first, 2) for first in range(2)
+        brokerage.path_credit(*rows, np.array(group, np.int32), credit, directed, first, 2)
+        for first in range(2)
     )
     name = {
         brokerage.SHARED: "shared",
