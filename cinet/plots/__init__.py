@@ -12,6 +12,7 @@ from cinet.plots.palette import COLOURS, MARKERS, colour, marker
 from cinet.plots.rank import rank, rank_by_type
 from cinet.plots.render import Drawn, render, stamp
 from cinet.plots.style import current_lang, style
+from cinet.plots.ternary import ternary
 from cinet.plots.trend import trend
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "render",
     "stamp",
     "style",
+    "ternary",
     "trend",
 ]
