@@ -11,10 +11,22 @@ import numpy.typing as npt
 
 from cinet.errors import SchemaError
 from cinet.incidence import Incidence
+from cinet.inference.fill_nulls import equiprobable, proportional
 from cinet.kernels import rewire as kernel
 from cinet.network import Network
 
-__all__ = ["Curveball", "Labels", "NetworkNull", "NullModel", "Rewire", "curveball", "labels", "rewire"]
+__all__ = [
+    "Curveball",
+    "Labels",
+    "NetworkNull",
+    "NullModel",
+    "Rewire",
+    "curveball",
+    "equiprobable",
+    "labels",
+    "proportional",
+    "rewire",
+]
 
 IntArray = npt.NDArray[np.int64]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from cinet.errors import SchemaError, UnknownName
+from cinet.errors import SchemaError, UndefinedMeasure, UnknownName
 from cinet.incidence import Incidence
-from cinet.kernels import adjacency, four_paths, nesting
+from cinet.kernels import adjacency, four_paths, nesting, weighted_nesting
 
-__all__ = ["nodf", "robins_alexander", "two_mode_clustering"]
+__all__ = ["nodf", "robins_alexander", "two_mode_clustering", "wnodf"]
 
 
 def nodf(incidence: Incidence, *, order: str = "marginals") -> pd.Series:
@@ -72,6 +72,75 @@ def nodf(incidence: Incidence, *, order: str = "marginals") -> pd.Series:
         "nodf": _percent(of_actors + of_joint, actor_pairs + joint_pairs),
     }
     return pd.Series(values, name="nodf")
+
+
+def wnodf(incidence: Incidence, *, equal: bool = False) -> pd.Series:
+    """How far the participations of the less active are weaker copies of those of the more active: WNODF.
+
+    WNODF = 100 / P sum over pairs a, b of one mode with k_a > k_b of #(c in N(b): w_ac > w_bc) / k_b, w the weights
+    of participations (0 where there is none), N(b) what b takes part in, k_b = #N(b), P the number of all pairs.
+
+    Parameters
+    ----------
+    incidence : Incidence
+        Collaborations x actors, with weights of participations.
+    equal : bool
+        Count a participation of equal weight too; equal weights throughout then give NODF.
+
+    Returns
+    -------
+    Series
+        wnodf_actors, wnodf_collaborations (means over the pairs of one mode) and wnodf (over the pairs of both).
+        Unit: none. Range: 0 to 100. NaN with fewer than two actors, fewer than two collaborations, fewer than two of
+        either.
+
+    Raises
+    ------
+    SchemaError
+        A network is given: its projection has lost the table.
+    UndefinedMeasure
+        The participations have no weights.
+
+    Notes
+    -----
+    k counts participations; weights only decide whether one is below the other, so their scale does not matter.
+    The order of the rows does not either. R vegan gives the same by ``nestednodf(weighted = TRUE)``, its
+    ``wbinary = TRUE`` being ``equal``. O(sum of squared sizes).
+
+    References
+    ----------
+    Almeida-Neto, M., & Ulrich, W. (2011). Environ. Model. Softw. 26:173-178.
+
+    Examples
+    --------
+    >>> actors, joint = pd.DataFrame(index=list("ab")), pd.DataFrame(index=list("pq"))
+    >>> inc = Incidence.from_codes([0, 0, 1], [0, 1, 0], collaborations=joint, actors=actors, weights=[5, 2, 3])
+    >>> wnodf(inc).tolist()
+    [100.0, 100.0, 100.0]
+    """
+    two_mode_only(incidence, "wnodf")
+    if incidence.weights is None:
+        raise UndefinedMeasure(
+            "wnodf compares the weights of participations, and this incidence has none: use "
+            "eco.incidence(weights=...), or nodf."
+        )
+    n, k = incidence.n_actors, incidence.n_collaborations
+    column_ptr, column_indices, column_weights = adjacency.transpose(
+        incidence.indptr, incidence.indices, incidence.weights, n
+    )
+    of_actors = weighted_nesting.weighted_overlap(
+        incidence.indptr, incidence.indices, incidence.weights, np.diff(column_ptr), equal
+    )
+    of_joint = weighted_nesting.weighted_overlap(
+        column_ptr, column_indices, column_weights, incidence.sizes, equal
+    )
+    actor_pairs, joint_pairs = n * (n - 1) // 2, k * (k - 1) // 2
+    values = {
+        "wnodf_actors": _percent(of_actors, actor_pairs),
+        "wnodf_collaborations": _percent(of_joint, joint_pairs),
+        "wnodf": _percent(of_actors + of_joint, actor_pairs + joint_pairs),
+    }
+    return pd.Series(values, name="wnodf")
 
 
 def robins_alexander(incidence: Incidence) -> float:

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from cinet.errors import UnknownName
+from cinet.errors import UndefinedMeasure, UnknownName
 from cinet.metrics.measure import describe
 from cinet.metrics.similarity import similarity
 from tests import oracles_backbone as oracles
-from tests import strategies
+from tests import oracles_diversity, strategies
 from tests.metrics import samples
 from tests.metrics.test_backbone import FEW, golden
 from tests.strategies import events_of, incidence_of
@@ -74,3 +74,61 @@ def test_unknown_similarities_are_refused():
         similarity(samples.davis(), "jacard")
     with pytest.raises(UnknownName, match="Association strength has two meanings: by occurrences"):
         similarity(samples.davis(), "association")
+
+
+BY_EITHER = ["cosine", "jaccard", "inclusion", "dice", "equivalence"]
+
+
+@pytest.mark.parametrize("totals", ["occurrences", "cooccurrences"])
+@pytest.mark.parametrize("method", [*BY_EITHER, "pai_symmetric", "steijn"])
+@FEW
+@given(incidence=strategies.incidences())
+def test_totals_are_chosen(totals, method, incidence):
+    if method in ("pai_symmetric", "steijn"):
+        totals = "cooccurrences"
+    found = similarity(incidence, method, totals=totals)
+    events = events_of(incidence)
+    joint = np.zeros((incidence.n_actors, incidence.n_actors))
+    for members in events:
+        joint[np.ix_(members, members)] += 1
+    attended = np.diag(joint).copy()
+    np.fill_diagonal(joint, 0)
+    s, total = (attended, len(events)) if totals == "occurrences" else (joint.sum(axis=1), joint.sum())
+    ids = incidence.actors.index
+    for (a, b), value in found.items():
+        i, j = ids.get_loc(a), ids.get_loc(b)
+        wanted = oracles_diversity.association(joint[i, j], s[i], s[j], total, method)
+        assert value == pytest.approx(wanted, rel=1e-12, abs=1e-15)
+
+
+def test_totals_stand_in_the_name():
+    davis = samples.davis()
+    assert similarity(davis, totals="cooccurrences").name == "similarity(totals=cooccurrences)"
+    assert (
+        similarity(davis, "dice", totals="occurrences").name == "similarity(method=dice,totals=occurrences)"
+    )
+    assert similarity(davis, "dice").equals(similarity(davis, "dice", totals="occurrences"))
+
+
+@pytest.mark.parametrize(
+    ("method", "totals"),
+    [
+        ("association_occurrence", "cooccurrences"),
+        ("lift", "cooccurrences"),
+        ("association_cooccurrence", "occurrences"),
+        ("pai_symmetric", "occurrences"),
+        ("steijn", "occurrences"),
+    ],
+)
+def test_a_method_of_one_kind_of_totals(method, totals):
+    with pytest.raises(
+        UndefinedMeasure, match=f"similarity '{method}' is defined for .*: leave out totals='{totals}'"
+    ):
+        similarity(samples.davis(), method, totals=totals)
+    other = {"occurrences": "cooccurrences", "cooccurrences": "occurrences"}[totals]
+    assert similarity(samples.davis(), method, totals=other).equals(similarity(samples.davis(), method))
+
+
+def test_unknown_totals_are_refused():
+    with pytest.raises(UnknownName, match=r"totals 'all' is not known. Known: occurrences, cooccurrences"):
+        similarity(samples.davis(), totals="all")
