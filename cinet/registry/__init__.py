@@ -18,8 +18,13 @@ from cinet.registry import (
     brokerage,
     centrality,
     cohesion,
+    dependence,
+    diversity,
+    games,
     holes,
     inference,
+    information,
+    integration,
     meso,
     mixing,
     synergy,
@@ -29,7 +34,10 @@ from cinet.registry.spec import UNITS_ZH, ColumnSpec, MeasureSpec
 
 __all__ = ["COLUMNS", "MEASURES", "UNITS_ZH", "ColumnSpec", "MeasureSpec", "column", "label", "measure_spec"]
 
-_FAMILIES: Final = (centrality, holes, brokerage, cohesion, mixing, whole, meso, synergy, inference, backbone)
+_FAMILIES: Final = (
+    centrality, holes, brokerage, cohesion, mixing, whole, meso, diversity, integration, dependence, synergy,
+    information, games, inference, backbone,
+)  # fmt: skip
 
 #: Column name -> what it holds.
 COLUMNS: Final[Mapping[str, ColumnSpec]] = MappingProxyType(

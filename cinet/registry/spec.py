@@ -77,6 +77,8 @@ UNITS_ZH: Final[Mapping[str, str]] = MappingProxyType(
         "steps": "步",
         "triads": "个",
         "communities": "个",
+        "records": "条",
         BIT: "比特",
+        "nat": "奈特",
     }
 )
