@@ -393,7 +393,10 @@ class Ecosystem:
         return made
 
     def patterns(
-        self, parts: str | Sequence[str] | Mapping[str, Sequence[str]], *, by: str | None = None
+        self,
+        parts: str | Sequence[str] | Mapping[str, Sequence[str]],
+        *,
+        by: str | Sequence[str] | None = None,
     ) -> Patterns:
         """Count which parts take part together in each collaboration.
 
@@ -401,8 +404,8 @@ class Ecosystem:
         ----------
         parts : str, sequence or mapping
             A helix scheme, actor types, or part -> actor types.
-        by : str, optional
-            A column of the collaborations; one group per value.
+        by : str or sequence of str, optional
+            Columns of the collaborations; one group per value, or per combination of values.
 
         Returns
         -------

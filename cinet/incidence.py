@@ -269,7 +269,10 @@ class Incidence:
         return Network.from_rows(rows, self._actors, recipe=made)
 
     def patterns(
-        self, parts: str | Sequence[str] | Mapping[str, Sequence[str]], *, by: str | None = None
+        self,
+        parts: str | Sequence[str] | Mapping[str, Sequence[str]],
+        *,
+        by: str | Sequence[str] | None = None,
     ) -> Patterns:
         """Count which parts take part together in each collaboration.
 
@@ -277,8 +280,9 @@ class Incidence:
         ----------
         parts : str, sequence or mapping
             A helix scheme of the vocabulary, actor types, or part -> actor types.
-        by : str, optional
-            A collaboration column; one group per value. Collaborations without a value are left out.
+        by : str or sequence of str, optional
+            Collaboration columns; one group per value, or per combination of values. Collaborations without a
+            value are left out.
 
         Returns
         -------
@@ -294,9 +298,7 @@ class Incidence:
         group: CodeArray = np.zeros(self.n_collaborations, dtype=np.int32)
         groups: pd.Index = pd.RangeIndex(1, name="group")
         if by is not None:
-            column = collaboration_column(self._collaborations, by)
-            codes, values = pd.factorize(column, sort=True)
-            group, groups = np.asarray(codes, dtype=np.int32), pd.Index(values, name=by)
+            group, groups = _groups_of(self._collaborations, by)
         table = counts.pattern_counts(self.indptr, self.indices, part, group, len(groups), len(resolved))
         return Patterns(table, list(resolved), groups, none_known=True)
 
@@ -320,6 +322,20 @@ class Incidence:
             f"<Incidence {self.n_collaborations:,} collaborations x {self.n_actors:,} actors, "
             f"{len(self.indices):,} participations{strata}{weighted}>"
         )
+
+
+def _groups_of(collaborations: pd.DataFrame, by: str | Sequence[str]) -> tuple[CodeArray, pd.Index]:
+    """Return the group of every collaboration, -1 without a value, and the groups in order."""
+    if isinstance(by, str):
+        codes, values = pd.factorize(collaboration_column(collaborations, by), sort=True)
+        return np.asarray(codes, dtype=np.int32), pd.Index(values, name=by)
+    names = list(by)
+    if not names or len(set(names)) != len(names):
+        raise SchemaError(f"by= names one or more different columns, not {names!r}.")
+    columns = pd.DataFrame({name: collaboration_column(collaborations, name) for name in names})
+    held = columns.groupby(names, sort=True, observed=True)
+    found = held.ngroup().fillna(-1)
+    return np.asarray(found, dtype=np.int32), held.size().index
 
 
 def collaboration_column(

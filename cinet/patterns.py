@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cinet.errors import SchemaError, first_few
+from cinet.errors import SchemaError, UnknownName, first_few, nearest
 
 __all__ = ["Patterns"]
 
@@ -67,7 +67,10 @@ class Patterns:
             raise SchemaError(
                 f"{len(names)} parts make {2 ** len(names)} combinations, the counts have {table.shape[1]} columns."
             )
-        labels: pd.Index = pd.RangeIndex(len(table), name="group") if groups is None else pd.Index(groups)
+        labels: pd.Index = pd.RangeIndex(len(table), name="group")
+        if groups is not None:
+            # pd.Index(...) of a MultiIndex would lose the names of its levels
+            labels = groups.copy() if isinstance(groups, pd.MultiIndex) else pd.Index(groups)
         if len(labels) != len(table):
             raise SchemaError(f"there are {len(labels)} group labels for {len(table)} rows of counts.")
         bad = ~(np.isfinite(table) & (table >= 0))
@@ -92,8 +95,9 @@ class Patterns:
         n_none: float | pd.Series | None = None,
         *,
         parts: Sequence[str] | None = None,
+        inclusive: bool = False,
     ) -> Patterns:
-        """Build patterns from the exclusive cells of a Venn diagram.
+        """Build patterns from the cells of a Venn diagram.
 
         Parameters
         ----------
@@ -106,6 +110,9 @@ class Patterns:
             diagram does not tell it; left out, the empty combination is treated as a structural zero.
         parts : sequence of str, optional
             The parts in order; without it, the one-part cells in the order they are given.
+        inclusive : bool
+            Whether a cell counts all records with *at least* these parts (``n_U``, ``n_UI``, ...), as tables of
+            totals do. They are turned into exclusive cells: U alone = n_U - n_UI - n_UG + n_UIG.
 
         Returns
         -------
@@ -114,12 +121,15 @@ class Patterns:
         Raises
         ------
         SchemaError
-            A cell names an unknown part, stands twice, or has a count that is negative or not a number.
+            A cell names an unknown part, stands twice, or has a count that is negative or not a number; or
+            totals contradict each other, so that an exclusive cell would be negative.
 
         Examples
         --------
         >>> Patterns.from_venn({"a": 3, "b": 2, "a+b": 1}, n_none=4).counts
         array([[4., 3., 2., 1.]])
+        >>> Patterns.from_venn({"a": 4, "b": 3, "a+b": 1}, inclusive=True).counts
+        array([[0., 3., 2., 1.]])
         """
         if isinstance(cells, pd.DataFrame):
             table = cells
@@ -150,8 +160,10 @@ class Patterns:
                 counts[:, bits] = pd.to_numeric(table.iloc[:, position])
             except (TypeError, ValueError) as error:
                 raise SchemaError(f"cell {key!r} holds something that is not a number: {error}.") from error
+        if inclusive:
+            counts = _exclusive(counts, names, table.index)
         if n_none is not None:
-            counts[:, 0] = np.asarray(n_none, dtype=np.float64)
+            counts[:, 0] = _none_counts(n_none, table.index)
         return cls(counts, names, table.index, none_known=n_none is not None)
 
     @property
@@ -183,14 +195,57 @@ class Patterns:
         )
         return ["+".join(parts) or "none" for parts in held]
 
-    def pooled(self) -> Patterns:
-        """Return one group that holds all records.
+    def pooled(self, by: str | Sequence[str] = ()) -> Patterns:
+        """Return one group that holds all records, or one group per value of some levels of the groups.
+
+        Parameters
+        ----------
+        by : str or sequence of str
+            Names of the levels of ``groups`` to keep; the others are added up.
 
         Returns
         -------
         Patterns
+            Groups in the order in which they first stand.
+
+        Raises
+        ------
+        UnknownName
+            The groups have no level of that name.
+
+        Examples
+        --------
+        >>> groups = pd.MultiIndex.from_product([[2014, 2015], ["fet", "space"]], names=["year", "programme"])
+        >>> patterns = Patterns([[0, 1, 2, 3]] * 4, ["a", "b"], groups, none_known=False)
+        >>> patterns.pooled("year").frame()
+              none    a    b  a+b
+        year
+        2014   0.0  2.0  4.0  6.0
+        2015   0.0  2.0  4.0  6.0
         """
-        return Patterns(self.counts.sum(axis=0), self.parts, none_known=self.none_known)
+        if not isinstance(by, Sequence):
+            raise SchemaError(f"by= must name levels of the groups, one text or several, not {by!r}.")
+        levels = [by] if isinstance(by, str) else list(by)
+        if not levels:
+            return Patterns(self.counts.sum(axis=0), self.parts, none_known=self.none_known)
+        known = list(self.groups.names)
+        for level in levels:
+            if level not in known:
+                held = ", ".join(repr(name) for name in known)
+                raise UnknownName(
+                    f"the groups have no level {level!r}.{nearest(str(level), map(str, known))} They have {held}."
+                )
+        if len(set(levels)) < len(levels):
+            raise SchemaError(f"by= names a level twice: {first_few(levels)}.")
+        labels = self.groups.to_frame(index=False)[levels]
+        if labels.isna().any(axis=None):
+            raise SchemaError(f"a group has no value of {first_few(levels)}: name it, or leave it out.")
+        codes, kept = pd.factorize(pd.MultiIndex.from_frame(labels))
+        counts = np.zeros((len(kept), self.counts.shape[1]))
+        np.add.at(counts, codes, self.counts)
+        groups = pd.MultiIndex.from_tuples(kept, names=levels)
+        kept_as = groups if len(levels) > 1 else groups.get_level_values(0)
+        return Patterns(counts, self.parts, kept_as, none_known=self.none_known)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"Patterns are frozen: {name!r} cannot be set; build new ones instead.")
@@ -203,6 +258,50 @@ class Patterns:
         groups = f"{len(self.groups)} group{'' if len(self.groups) == 1 else 's'}"
         none = f"{self.counts[:, 0].sum():,.0f} without any part" if self.none_known else "none not observed"
         return f"<Patterns of {count} records, {len(self.parts)} parts ({', '.join(self.parts)}), {groups}, {none}>"
+
+
+def _none_counts(n_none: float | pd.Series, groups: pd.Index) -> FloatArray:
+    """Return the records without any part of every group, matched by the labels of the groups."""
+    held = n_none
+    if isinstance(n_none, pd.Series) and not n_none.index.equals(groups):
+        if n_none.index.has_duplicates or set(n_none.index) != set(groups):
+            raise SchemaError(
+                f"n_none= has the labels {first_few(n_none.index)}, the groups are {first_few(groups)}: give one "
+                "number per group, or one for all."
+            )
+        held = n_none.reindex(groups)
+    try:
+        values = np.asarray(held, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise SchemaError(f"n_none= holds something that is not a number: {error}.") from error
+    if values.shape not in {(), (len(groups),)}:
+        raise SchemaError(
+            f"n_none= holds {values.size} numbers for {len(groups)} groups: give one per group, or one for all."
+        )
+    return values
+
+
+def _exclusive(totals: FloatArray, names: Sequence[str], groups: pd.Index) -> FloatArray:
+    """Turn counts of records with at least some parts into counts with exactly these."""
+    if not np.isfinite(totals).all():
+        return totals  # refused with the group named, like all counts
+    counts = totals.copy()
+    cells = np.arange(counts.shape[1])
+    for bit in range(len(names)):
+        without = cells[cells >> bit & 1 == 0]
+        counts[:, without] -= counts[:, without | 1 << bit]
+    # column 0 is what no total tells; shares leave rounding errors where nothing is left
+    counts[:, 0] = 0.0
+    counts[np.abs(counts) <= 1e-12 * totals.max(axis=1, initial=0.0, keepdims=True)] = 0.0
+    row, cell = np.nonzero(counts < 0)
+    if row.size:
+        parts = [name for bit, name in enumerate(names) if cell[0] >> bit & 1]
+        raise SchemaError(
+            f"these totals contradict each other: of group {first_few([groups[row[0]]])}, records with exactly "
+            f"{'+'.join(parts)} would be {counts[row[0], cell[0]]:g}. A cell left out counts 0; "
+            "are these exclusive cells (inclusive=False)?"
+        )
+    return counts
 
 
 def _part_names(keys: Iterable[object]) -> list[str]:

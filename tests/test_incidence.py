@@ -255,3 +255,17 @@ def test_patterns_need_types():
     bare = Incidence([0, 0], [], collaborations=TWO.iloc[:1], actors=pd.DataFrame(index=["a"]))
     with pytest.raises(SchemaError, match="no column 'type'"):
         bare.patterns(["firm", "user"])
+
+
+def test_patterns_by_two_columns():
+    actors = pd.DataFrame({"type": ["firm", "university"]}, index=["a", "b"])
+    joint = pd.DataFrame({"year": [2020, 2020, 2021, None], "field": list("xyxx")}, index=list("pqrs"))
+    inc = Incidence.from_codes([0, 0, 1, 2, 3], [0, 1, 0, 1, 0], collaborations=joint, actors=actors)
+    found = inc.patterns(["firm", "university"], by=["year", "field"])
+    assert found.groups.names == ["year", "field"]
+    assert found.groups.tolist() == [(2020, "x"), (2020, "y"), (2021, "x")]
+    assert found.counts.tolist() == [[0, 0, 0, 1], [0, 1, 0, 0], [0, 0, 1, 0]]
+    one = inc.patterns(["firm", "university"], by=["field"])
+    assert one.counts.tolist() == inc.patterns(["firm", "university"], by="field").counts.tolist()
+    with pytest.raises(SchemaError, match="different columns"):
+        inc.patterns(["firm", "university"], by=["year", "year"])

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
-from cinet.errors import SchemaError
+from cinet.errors import SchemaError, UnknownName
 from cinet.patterns import Patterns
 from tests import strategies
 
@@ -168,3 +168,152 @@ def test_a_frame_of_patterns_makes_the_same_patterns() -> None:
     assert (again.counts == known.counts).all()
     # a part may be called none when the parts are named
     assert not Patterns.from_venn({"none": 1, "x": 2}, parts=["none", "x"]).none_known
+
+
+# --- totals instead of exclusive cells ----------------------------------------------------------------------------
+
+
+def inclusive_totals(patterns):
+    """Records with at least these parts, counted cell by cell."""
+    cells = range(1, patterns.counts.shape[1])
+    return pd.DataFrame(
+        {
+            name: patterns.counts[:, [other for other in cells if other & cell == cell]].sum(axis=1)
+            for cell, name in zip(cells, patterns.cells()[1:], strict=True)
+        },
+        index=patterns.groups,
+    )
+
+
+@given(strategies.patterns())
+def test_inclusive_totals_are_turned_into_exclusive_cells(patterns):
+    n_none = patterns.counts[:, 0] if patterns.none_known else None
+    again = Patterns.from_venn(inclusive_totals(patterns), n_none, parts=patterns.parts, inclusive=True)
+    assert np.array_equal(again.counts, patterns.counts)
+    assert again.none_known == patterns.none_known
+
+
+def test_inclusive_shares_leave_no_rounding_error():
+    found = Patterns.from_venn(
+        {"a": 0.3, "b": 0.1, "c": 0.3, "ab": 0.1, "ac": 0.3, "bc": 0.1, "abc": 0.1}, inclusive=True
+    )
+    assert found.frame().iloc[0].to_dict() == pytest.approx(
+        {"none": 0, "a": 0, "b": 0, "a+b": 0, "c": 0, "a+c": 0.2, "b+c": 0, "a+b+c": 0.1}
+    )
+    assert (found.counts[0, [0, 1, 2, 3, 4, 6]] == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        (
+            {"U": 4, "I": 5, "G": 2, "UI": 6, "UG": 0, "IG": 0, "UIG": 0},
+            "group '0', records with exactly U would be -2",
+        ),
+        (
+            {"U": 9, "I": 9, "UI": -1},
+            r"records with exactly U\+I would be -1\. A cell left out counts 0; are these excl",
+        ),
+        ({"U": 9, "I": 9, "UI": np.nan}, "finite and not negative; group '0' holds nan"),
+        ({"U": np.inf, "I": np.inf, "UI": np.inf}, "finite and not negative; group '0' holds inf"),
+    ],
+)
+def test_totals_that_contradict_each_other(cells, message):
+    with pytest.raises(SchemaError, match=message):
+        Patterns.from_venn(cells, inclusive=True)
+
+
+def test_the_group_of_a_contradiction_is_named():
+    table = pd.DataFrame({"a": [5, 5], "b": [5, 1], "a+b": [2, 3]}, index=pd.Index([2014, 2015], name="year"))
+    with pytest.raises(SchemaError, match=r"of group '2015', records with exactly b would be -2"):
+        Patterns.from_venn(table, inclusive=True)
+
+
+# --- levels of the groups -----------------------------------------------------------------------------------------
+
+GROUPS = pd.MultiIndex.from_tuples([("N", 2015), ("S", 2014), ("N", 2014)], names=["region", "year"])
+
+
+def test_levels_are_kept_in_the_order_in_which_they_stand():
+    patterns = Patterns([[1, 2, 3, 4], [5, 6, 7, 8], [9, 9, 9, 9]], ["a", "b"], GROUPS, none_known=True)
+    assert list(patterns.groups.names) == ["region", "year"]
+    by_region = patterns.pooled("region")
+    assert by_region.groups.equals(pd.Index(["N", "S"], name="region"))
+    assert by_region.groups.name == "region"
+    assert by_region.counts.tolist() == [[10, 11, 12, 13], [5, 6, 7, 8]]
+    turned = patterns.pooled(["year", "region"])
+    assert turned.groups.tolist() == [(2015, "N"), (2014, "S"), (2014, "N")]
+    assert list(turned.groups.names) == ["year", "region"]
+    assert patterns.pooled().counts.tolist() == [[15, 17, 19, 21]]
+
+
+def test_groups_with_the_same_label_are_added():
+    patterns = Patterns(
+        [[1, 2, 3, 4], [5, 6, 7, 8]], ["a", "b"], pd.Index(["x", "x"], name="place"), none_known=True
+    )
+    assert patterns.pooled("place").counts.tolist() == [[6, 8, 10, 12]]
+
+
+def test_levels_that_are_not_there():
+    patterns = Patterns([[1, 2, 3, 4]] * 3, ["a", "b"], GROUPS, none_known=True)
+    with pytest.raises(
+        UnknownName, match=r"no level 'regoin'\. Did you mean 'region'\? They have 'region', 'year'"
+    ):
+        patterns.pooled("regoin")
+    with pytest.raises(SchemaError, match="by= names a level twice: 'year', 'year'"):
+        patterns.pooled(["year", "year"])
+    missing = pd.MultiIndex.from_tuples([("N", 2015), (None, 2014), ("S", 2014)], names=["region", "year"])
+    with pytest.raises(SchemaError, match="a group has no value of 'region'"):
+        Patterns([[1, 2, 3, 4]] * 3, ["a", "b"], missing, none_known=True).pooled("region")
+
+
+def test_levels_survive_a_pickle():
+    patterns = Patterns([[1, 2, 3, 4]] * 3, ["a", "b"], GROUPS, none_known=True)
+    assert list(pickle.loads(pickle.dumps(patterns)).groups.names) == ["region", "year"]
+
+
+def test_levels_that_are_no_names():
+    patterns = Patterns([[1, 2, 3, 4]] * 3, ["a", "b"], GROUPS, none_known=True)
+    for wrong in (5, None, {"region"}):
+        with pytest.raises(SchemaError, match="by= must name levels of the groups, one text or several, not"):
+            patterns.pooled(wrong)
+    with pytest.raises(UnknownName, match="no level 5"):
+        patterns.pooled([5])
+
+
+# --- records without any part, by group ---------------------------------------------------------------------------
+
+YEARS = pd.DataFrame({"a": [1, 2], "b": [3, 4]}, index=pd.Index([2014, 2015], name="year"))
+
+
+@pytest.mark.parametrize(
+    "n_none",
+    [
+        pd.Series({2014: 7, 2015: 8}),
+        pd.Series({2015: 8, 2014: 7}),
+        [7, 8],
+        np.array([7.0, 8.0]),
+        pd.Series({2014: "7", 2015: 8}),
+    ],
+    ids=["in order", "in another order", "list", "array", "text"],
+)
+def test_records_without_any_part_are_matched_by_group(n_none):
+    assert Patterns.from_venn(YEARS, n_none).counts[:, 0].tolist() == [7, 8]
+
+
+@pytest.mark.parametrize(
+    ("n_none", "message"),
+    [
+        (
+            pd.Series({2014: 7, 2016: 8}),
+            "n_none= has the labels '2014', '2016', the groups are '2014', '2015'",
+        ),
+        (pd.Series([7, 8], index=[2014, 2014]), "n_none= has the labels '2014', '2014'"),
+        ([7, 8, 9], "n_none= holds 3 numbers for 2 groups"),
+        ("many", "n_none= holds something that is not a number"),
+        ([[7], [8]], "n_none= holds 2 numbers for 2 groups"),
+    ],
+)
+def test_records_without_any_part_of_other_groups(n_none, message):
+    with pytest.raises(SchemaError, match=message):
+        Patterns.from_venn(YEARS, n_none)

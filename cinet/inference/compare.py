@@ -86,7 +86,10 @@ class Statistic:
             )
         if self.options:
             raise SchemaError(f"options= belongs to measures of networks: leave it out for {self.measure}.")
-        return measure_function(spec)(incidence.patterns(self.parts, by=self.by), n_boot=0)
+        function = measure_function(spec)
+        # a comparison has its own draws
+        drawn = {"n_boot": 0} if "n_boot" in signature(function).parameters else {}
+        return function(incidence.patterns(self.parts, by=self.by), **drawn)
 
     def _of_incidence(self, spec: MeasureSpec, source: Incidence | Network) -> Any:
         function = measure_function(spec)
