@@ -18,15 +18,19 @@ from cinet.registry import (
     brokerage,
     centrality,
     cohesion,
+    composite,
+    coupling,
     dependence,
     diversity,
     games,
+    haken,
     holes,
     inference,
     information,
     integration,
     meso,
     mixing,
+    pid,
     synergy,
     whole,
 )
@@ -36,7 +40,7 @@ __all__ = ["COLUMNS", "MEASURES", "UNITS_ZH", "ColumnSpec", "MeasureSpec", "colu
 
 _FAMILIES: Final = (
     centrality, holes, brokerage, cohesion, mixing, whole, meso, diversity, integration, dependence, synergy,
-    information, games, inference, backbone,
+    information, pid, games, coupling, composite, haken, inference, backbone,
 )  # fmt: skip
 
 #: Column name -> what it holds.

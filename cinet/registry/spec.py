@@ -78,6 +78,7 @@ UNITS_ZH: Final[Mapping[str, str]] = MappingProxyType(
         "triads": "个",
         "communities": "个",
         "records": "条",
+        "cells": "个",
         BIT: "比特",
         "nat": "奈特",
     }
