@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from cinet import registry
 from cinet.errors import UnknownName
 from cinet.registry import COLUMNS, MEASURES, UNITS_ZH, column, label, measure_spec
 
@@ -72,3 +73,9 @@ def test_unknown_names_tell_the_nearest():
         column("degre(x=1)")
     with pytest.raises(UnknownName, match=r"'qqq' is not registered\. Known"):
         measure_spec("qqq")
+
+
+@pytest.mark.parametrize("kind", ["COLUMNS", "MEASURES"])
+def test_no_name_is_registered_twice(kind: str) -> None:
+    names = [spec.name for family in registry._FAMILIES for spec in getattr(family, kind)]
+    assert sorted({name for name in names if names.count(name) > 1}) == []

@@ -59,11 +59,10 @@ def _minmax(values: FloatArray, down: BoolArray) -> FloatArray:
 
 
 def _zscore(values: FloatArray, down: BoolArray) -> FloatArray:
-    # squares of very small or very large numbers would leave the range of floats
+    # squares of very small or very large numbers would leave the range of floats; and a constant column becomes
+    # 1 or -1, so that its spread is exactly 0
     shrunk = _ratio(values, np.abs(values).max(axis=0))
     centred = shrunk - shrunk.mean(axis=0)
-    # a constant column has no spread, whatever rounding leaves of it
-    centred[:, values.min(axis=0) == values.max(axis=0)] = 0.0
     found = _ratio(centred, np.sqrt((centred**2).mean(axis=0)))
     return np.where(down, -found, found)
 

@@ -25,6 +25,7 @@ from cinet.registry import (
     games,
     haken,
     holes,
+    indicators,
     inference,
     information,
     integration,
@@ -40,7 +41,7 @@ __all__ = ["COLUMNS", "MEASURES", "UNITS_ZH", "ColumnSpec", "MeasureSpec", "colu
 
 _FAMILIES: Final = (
     centrality, holes, brokerage, cohesion, mixing, whole, meso, diversity, integration, dependence, synergy,
-    information, pid, games, coupling, composite, haken, inference, backbone,
+    information, pid, games, indicators, coupling, composite, haken, inference, backbone,
 )  # fmt: skip
 
 #: Column name -> what it holds.

@@ -10,7 +10,7 @@ _ALIKE: Final = "all units are alike"
 
 COLUMNS: Final = (
     column_spec("entropy_weights", "Entropy weight", "熵权", upper=1.0),
-    column_spec("entropy_table.entropy", "Entropy of the indicator", "信息熵", upper=1.0),
+    column_spec("entropy_weight_table.entropy", "Entropy of the indicator", "信息熵", upper=1.0),
     column_spec("divergence", "Divergence", "信息效用值", upper=1.0),
     column_spec("weight", "Weight", "权重", upper=1.0),
     column_spec("system_weight", "Weight of the system", "子系统权重", upper=1.0),

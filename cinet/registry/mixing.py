@@ -21,7 +21,6 @@ COLUMNS: Final[tuple[ColumnSpec, ...]] = (
                 undefined="the index does not vary over the permutations or there is no tie"),
     column_spec("nominal_assortativity", "Assortativity by group", "类别同配性", lower=-1.0, upper=1.0,
                 undefined="all ends lie in one group or there is no tie"),
-    column_spec("group_size", "Actors of the group", "群组规模", unit="actors"),
     column_spec("internal_strength", "Strength within the group", "组内强度", unit="tie weight"),
     column_spec("external_strength", "Strength to other groups", "组外强度", unit="tie weight"),
     column_spec("island_index", "Island index", "数据孤岛指数", upper=1.0, undefined="there is no tie"),

@@ -21,7 +21,7 @@ COLUMNS: Final = (
     column_spec("unique_1", "Unique information of source 1", "信源 1 的独有信息", unit=BIT),
     column_spec("unique_2", "Unique information of source 2", "信源 2 的独有信息", unit=BIT),
     column_spec("redundancy", "Redundant information", "冗余信息", unit=BIT),
-    column_spec("mutual_information", "Mutual information", "互信息", unit=BIT),
+    column_spec("pid.mutual_information", "Mutual information", "互信息", unit=BIT),
     column_spec("information_1", "Information of source 1", "信源 1 的互信息", unit=BIT),
     column_spec("information_2", "Information of source 2", "信源 2 的互信息", unit=BIT),
     column_spec("gap", "Bound of the numerical error", "数值误差上界", unit=BIT),
@@ -43,7 +43,8 @@ COLUMNS: Final = (
 )
 
 _PID_COLUMNS: Final = (
-    "pid.synergy", "unique_1", "unique_2", "redundancy", "mutual_information", "information_1", "information_2", "gap",
+    "pid.synergy", "unique_1", "unique_2", "redundancy", "pid.mutual_information",
+    "information_1", "information_2", "gap",
 )  # fmt: skip
 
 MEASURES: Final[tuple[MeasureSpec, ...]] = (
