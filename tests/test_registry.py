@@ -71,7 +71,7 @@ def test_unknown_names_tell_the_nearest():
         UnknownName, match=r"column 'degre\(x=1\)' is not registered. Did you mean 'degree'\?"
     ):
         column("degre(x=1)")
-    with pytest.raises(UnknownName, match=r"'qqq' is not registered\. Known"):
+    with pytest.raises(UnknownName, match=r"'qqq' is not registered\. All"):
         measure_spec("qqq")
 
 
