@@ -41,7 +41,7 @@ def scores(table: pd.DataFrame) -> object:
     systems = [f"s{number % 4}" for number in range(table.shape[1])]
     held = ci.IndicatorPanel(table, directions, systems)
     weights = ci.entropy_weights(held)
-    scaled = held.scaled()
+    scaled = held.scaled().values
     parts = {
         system: scaled.loc[:, np.array(systems) == system].mean(axis=1) for system in sorted(set(systems))
     }
