@@ -20,7 +20,7 @@ EXTRAS_demo := zh
 EXTRAS_test := zh,test
 EXTRAS_lint := lint
 EXTRAS_docs := docs
-EXTRAS_bench := zh
+EXTRAS_bench := zh,bench
 EXTRAS_notebooks := zh,notebook
 
 .PHONY: help demo test lint docs bench notebooks clean
