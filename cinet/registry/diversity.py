@@ -57,4 +57,7 @@ MEASURES: Final[tuple[MeasureSpec, ...]] = (
                 ("related_variety", "unrelated_variety", "total_variety")),
     MeasureSpec("coherence", "table", "matrix", "cinet.metrics.convergence:coherence", "strength",
                 "O(classes^2)", "Rafols & Meyer (2010), Scientometrics 82:263"),
+    MeasureSpec("wnodf", "census", "incidence", "cinet.metrics.nestedness:wnodf", "strength",
+                "O(actors^2 collaborations)", "Almeida-Neto & Ulrich (2011), Environ. Model. Softw. 26:173",
+                ("wnodf_actors", "wnodf_collaborations", "wnodf")),
 )  # fmt: skip

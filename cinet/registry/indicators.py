@@ -7,6 +7,7 @@ from typing import Final
 from cinet.registry.spec import MeasureSpec, column_spec
 
 _ALIKE: Final = "all units are alike"
+_ALIKE_IN_TOPSIS: Final = "all units are alike in topsis"
 
 COLUMNS: Final = (
     column_spec("entropy_weights", "Entropy weight", "熵权", upper=1.0),
@@ -28,10 +29,12 @@ COLUMNS: Final = (
     column_spec("topsis.C", "Relative closeness", "相对贴近度", upper=1.0, undefined=_ALIKE),
     column_spec("d_plus", "Distance from the ideal", "正理想解距离"),
     column_spec("d_minus", "Distance from the anti-ideal", "负理想解距离"),
-    column_spec("rank", "Rank", "排名", lower=1.0, undefined=_ALIKE),
+    column_spec("rank", "Rank", "排名", lower=1.0),
+    column_spec("topsis.rank", "Rank", "排名", lower=1.0, undefined=_ALIKE),
     column_spec("grey_relational", "Grey relational degree", "灰色关联度", upper=1.0),
     column_spec("obstacle", "Obstacle degree", "障碍度", upper=1.0),
-    column_spec("score", "Composite index", "综合得分", lower=float("-inf"), undefined=_ALIKE),
+    column_spec("score", "Composite index", "综合得分", lower=float("-inf"), undefined=_ALIKE_IN_TOPSIS),
+    column_spec("composite_index.rank", "Rank", "排名", lower=1.0, undefined=_ALIKE_IN_TOPSIS),
     column_spec("rank_mean", "Mean rank", "平均排名", lower=1.0),
     column_spec("rank_median", "Median rank", "排名中位数", lower=1.0),
     column_spec("rank_low", "Lower end of the rank interval", "排名区间下限", lower=1.0),
@@ -48,19 +51,24 @@ COLUMNS: Final = (
 MEASURES: Final[tuple[MeasureSpec, ...]] = (
     MeasureSpec("entropy_weights", "table", "indicators", "cinet.synergy.entropy_weights:entropy_weights", "ignored",
                 "O(n indicators)", "Hwang & Yoon (1981), Multiple Attribute Decision Making"),
+    MeasureSpec("entropy_weight_table", "table", "indicators", "cinet.synergy.entropy_weights:entropy_weight_table",
+                "ignored", "O(n indicators)", "Hwang & Yoon (1981), Multiple Attribute Decision Making",
+                ("entropy_weight_table.entropy", "divergence", "weight")),
     MeasureSpec("critic_weights", "table", "indicators", "cinet.synergy.data_weights:critic_weights", "ignored",
                 "O(n indicators^2)",
                 "Diakoulaki, Mavrotas & Papayannakis (1995), Computers & Operations Research 22:763"),
     MeasureSpec("variation_weights", "table", "indicators", "cinet.synergy.data_weights:variation_weights", "ignored",
-                "O(n indicators)", "weights proportional to sd / mean"),
+                "O(n indicators)", "Pearson (1896), Phil. Trans. R. Soc. A 187:253 (the coefficient of variation)"),
     MeasureSpec("pca_weights", "table", "indicators", "cinet.synergy.data_weights:pca_weights", "ignored",
                 "O(n indicators^2 + indicators^3)",
                 "Nardo et al. (2008), Handbook on Constructing Composite Indicators, OECD"),
     MeasureSpec("ahp_weights", "table", "matrix", "cinet.synergy.ahp:ahp_weights", "ignored",
                 "O(criteria^3)", "Saaty (1980), The Analytic Hierarchy Process"),
+    MeasureSpec("ahp_consistency", "table", "matrix", "cinet.synergy.ahp:ahp_consistency", "ignored",
+                "O(criteria^3)", "Saaty (1980), The Analytic Hierarchy Process", ("lambda_max", "ci", "ri", "cr")),
     MeasureSpec("topsis", "table", "indicators", "cinet.synergy.topsis:topsis", "ignored",
                 "O(n indicators)", "Hwang & Yoon (1981), Multiple Attribute Decision Making",
-                ("topsis.C", "d_plus", "d_minus", "rank")),
+                ("topsis.C", "d_plus", "d_minus", "topsis.rank")),
     MeasureSpec("grey_relational_ideal", "table", "indicators",
                 "cinet.synergy.grey_relational:grey_relational_ideal", "ignored",
                 "O(n indicators)", "Deng (1982), Systems & Control Letters 1:288", ("grey_relational", "rank")),
@@ -68,5 +76,5 @@ MEASURES: Final[tuple[MeasureSpec, ...]] = (
                 "O(n indicators)", "deviation times weight, as a share"),
     MeasureSpec("composite_index", "table", "indicators", "cinet.synergy.composite_index:composite_index", "ignored",
                 "O(n indicators)", "Nardo et al. (2008), Handbook on Constructing Composite Indicators, OECD",
-                ("score", "rank")),
+                ("score", "composite_index.rank")),
 )  # fmt: skip

@@ -18,6 +18,8 @@ def _estimate(name: str, en: str, zh: str, lower: float = 0.0) -> ColumnSpec:
 
 COLUMNS: Final = (
     column_spec("pid.synergy", "Synergistic information", "协同信息", unit=BIT),
+    column_spec("pid_pairs.synergy", "Synergistic information", "协同信息", unit=BIT),
+    column_spec("pid_pairs.mutual_information", "Mutual information", "互信息", unit=BIT),
     column_spec("unique_1", "Unique information of source 1", "信源 1 的独有信息", unit=BIT),
     column_spec("unique_2", "Unique information of source 2", "信源 2 的独有信息", unit=BIT),
     column_spec("redundancy", "Redundant information", "冗余信息", unit=BIT),
@@ -51,6 +53,10 @@ MEASURES: Final[tuple[MeasureSpec, ...]] = (
     MeasureSpec("pid", "census", "joint", "cinet.synergy.pid:pid", "ignored",
                 "broja: Newton steps on O(classes^3) cells; else O(cells)",
                 "Bertschinger et al. (2014), Entropy 16:2161; Williams & Beer (2010), arXiv:1004.2515", _PID_COLUMNS),
+    MeasureSpec("pid_pairs", "table", "joint", "cinet.synergy.pid:pid_pairs", "ignored",
+                "O(pairs) times that of pid",
+                "Bertschinger et al. (2014), Entropy 16:2161; Williams & Beer (2010), arXiv:1004.2515",
+                tuple(name.replace("pid.", "pid_pairs.") for name in _PID_COLUMNS)),
     MeasureSpec("entropy", "table", "counts", "cinet.synergy.estimators:entropy", "ignored", "O(groups cells)",
                 "Hausser & Strimmer (2009), JMLR 10:1469 (comparison of the estimators)"),
     MeasureSpec("entropy_table", "table", "counts", "cinet.synergy.estimators:entropy_table", "ignored",

@@ -11,9 +11,11 @@ _NO_RECORD: Final = "there is no record"
 
 COLUMNS: Final = (
     column_spec("n", "Records", "记录数", unit="collaborations"),
-    column_spec("T", "Helix synergy T", "螺旋协同度 T", unit=BIT, lower=-math.inf),
-    column_spec("T_null", "T if parts were independent", "独立假设下的 T", unit=BIT, lower=-math.inf),
-    column_spec("T_excess", "T beyond independence", "超出独立假设的 T", unit=BIT, lower=-math.inf),
+    column_spec("T", "Helix synergy T", "螺旋协同度 T", unit=BIT, lower=-math.inf, undefined=_NO_RECORD),
+    column_spec("T_null", "T if parts were independent", "独立假设下的 T", unit=BIT, lower=-math.inf,
+                undefined=_NO_RECORD),
+    column_spec("T_excess", "T beyond independence", "超出独立假设的 T", unit=BIT, lower=-math.inf,
+                undefined=_NO_RECORD),
     column_spec("se", "Standard error of T", "T 的标准误", unit=BIT, undefined=_NO_RECORD),
     column_spec(
         "se_excess", "Standard error of T beyond independence", "超出部分的标准误", unit=BIT, undefined=_NO_RECORD
@@ -57,6 +59,9 @@ COLUMNS: Final = (
     column_spec("helix_change.p", "p of the change", "变化的 p 值", upper=1.0, undefined="se_change is 0"),
     column_spec("krippendorff.p", "p of the interaction", "交互作用检验 p 值", upper=1.0, undefined="df is 0"),
     column_spec("helix_independence.p", "p of independence", "独立性检验 p 值", upper=1.0, undefined="df is 0"),
+    # decomposition
+    column_spec("helix_decomposition.T", "Helix synergy T of the group", "各组螺旋协同度 T", unit=BIT, lower=-math.inf,
+                undefined="there is no record or the row is (between)"),
     # triads
     column_spec("n_joint", "Records with all three", "三者共有的记录数", unit="collaborations"),
     column_spec("n_triads", "Triples", "三元组数", unit="triads"),
@@ -72,6 +77,9 @@ MEASURES: Final[tuple[MeasureSpec, ...]] = (
     MeasureSpec("helix", "census", "patterns", f"{_T}.helix:helix", "ignored",
                 "O(groups 3^parts)", "Leydesdorff (2003), Scientometrics 58:445",
                 ("n", "T", "T_null", "T_excess", "se", "se_excess")),
+    MeasureSpec("helix_decomposition", "census", "patterns", f"{_T}.helix:helix_decomposition", "ignored",
+                "O(groups 3^parts)", "Leydesdorff, Dolfsma & Van der Panne (2006), Research Policy 35:181",
+                ("n", "helix_decomposition.T", "contribution", "share")),
     MeasureSpec("helix_normalised", "census", "patterns", f"{_T}.helix_normalised:helix_normalised", "ignored",
                 "O(groups 3^parts)", "Mêgnigbêto (2014), Journal of Informetrics 8:284",
                 ("n", "T", "H", "H_max", "eta", "unused_capacity", "T_relative", "T_total", "T_normalised")),

@@ -39,7 +39,7 @@ def ahp_weights(
     Returns
     -------
     Series
-        Weight per criterion, range [0, 1], sum 1.
+        Weight per criterion, range [0, 1], sum 1. Unit: none.
 
     Raises
     ------

@@ -190,7 +190,7 @@ def core_area(v: GameLike, *, players: Sequence[Hashable] | None = None) -> floa
     Returns
     -------
     float
-        0 when the core is empty or flat; NaN when v(everybody) is not positive. Above 1 only if a player is
+        Unit: none. 0 when the core is empty or flat; NaN when v(everybody) is not positive. Above 1 only if a player is
         worth less than 0 alone. Times 100 it is the percentage in print.
 
     Raises

@@ -45,9 +45,9 @@ def helix_change(
     -------
     DataFrame
         n (collaborations), T or T_excess, change (bit), se_change (bit), z, p (two-sided) and q (p adjusted for
-        the number of changes, Benjamini and Hochberg), one row per group. change and what follows are NaN for the
-        first group or the base, and where either group holds no record; z, p and q are NaN where se_change
-        is 0.
+        the number of changes, Benjamini and Hochberg), one row per group. T is NaN where there is no record;
+        change and what follows are NaN for the first group or the base, and where either group holds no record;
+        z, p and q are NaN where se_change is 0.
 
     Raises
     ------

@@ -207,6 +207,11 @@ def helix_game(
 
 
 def _check(patterns: Patterns, n_boot: int, level: float) -> None:
+    if not isinstance(patterns, Patterns):
+        raise SchemaError(
+            f"Patterns are needed, not a {type(patterns).__name__}: make them with eco.patterns(parts) or "
+            "Patterns.from_venn(cells)."
+        )
     if len(patterns.parts) > _MOST_PARTS:
         raise SchemaError(
             f"{len(patterns.parts)} parts are too many for the core, at most {_MOST_PARTS} are taken; "

@@ -130,7 +130,7 @@ def total_correlation(table: Joint | Patterns) -> float | pd.Series:
 def dual_total_correlation(table: Joint | Patterns) -> float | pd.Series:
     """How much of the joint uncertainty is shared by variables at all: DTC, also called binding information.
 
-    DTC = H(X) - sum_i H(X_i | X_-i), X_-i being all other variables.
+    ``DTC = H(X) - sum_i H(X_i | X_-i)``, ``X_-i`` being all other variables.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ def dual_total_correlation(table: Joint | Patterns) -> float | pd.Series:
 def o_information(table: Joint | Patterns) -> float | pd.Series:
     """Whether redundancy (above 0) or synergy (below 0) dominates among any number of variables.
 
-    O = TC - DTC = (n - 2) H(X) + sum_i [H(X_i) - H(X_-i)]. With three variables O is Leydesdorff's T.
+    ``O = TC - DTC = (n - 2) H(X) + sum_i [H(X_i) - H(X_-i)]``. With three variables O is Leydesdorff's T.
 
     Parameters
     ----------
@@ -210,7 +210,7 @@ def o_information(table: Joint | Patterns) -> float | pd.Series:
 def s_information(table: Joint | Patterns) -> float | pd.Series:
     """How strongly the variables depend on each other in all: S, what each shares with all others, summed.
 
-    S = TC + DTC = sum_i I(X_i; X_-i).
+    ``S = TC + DTC = sum_i I(X_i; X_-i)``.
 
     Parameters
     ----------

@@ -20,8 +20,8 @@ def local_information(joint: Joint) -> pd.DataFrame:
     """Which combinations of classes carry the redundancy or the synergy: pointwise terms of every cell.
 
     With p_S(x) the share of the records that agree with cell x in the variables S: local TC = log2 p(x) -
-    sum_i log2 p_i(x), local DTC = (n - 1) log2 p(x) - sum_i log2 p_-i(x), local O = local TC - local DTC,
-    local T = sum_S ``(-1)^|S|`` log2 p_S(x).
+    sum_i log2 p_i(x), ``local DTC = (n - 1) log2 p(x) - sum_i log2 p_-i(x)``,
+    local O = local TC - local DTC, local T = sum_S ``(-1)^|S|`` log2 p_S(x).
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def local_information(joint: Joint) -> pd.DataFrame:
 def o_information_gradient(table: Joint | Patterns) -> pd.Series | pd.DataFrame:
     """What each variable adds to the O-information of the others: above 0 redundancy, below 0 synergy.
 
-    gradient_i = O(X) - O(X_-i), X_-i being all other variables.
+    ``gradient_i = O(X) - O(X_-i)``, ``X_-i`` being all other variables.
 
     Parameters
     ----------

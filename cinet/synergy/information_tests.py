@@ -16,7 +16,7 @@ from cinet.kernels import information as kernel
 from cinet.kernels import record_draws
 from cinet.kernels.cells import combined, numbered
 from cinet.synergy.adjust import benjamini_hochberg
-from cinet.synergy.joint_draws import Draws, checked_draws
+from cinet.synergy.joint_draws import Draws, checked_draws, checked_joint
 
 __all__ = ["mutual_information_tests"]
 
@@ -84,6 +84,7 @@ def mutual_information_tests(
     >>> tests[["mutual_information", "df", "p"]].values.tolist()
     [[0.0, 1.0, 1.0], [1.0, 1.0, 0.01], [0.0, 1.0, 1.0]]
     """
+    checked_joint(joint)
     checked_draws(n_perm=n_perm, seed=seed)
     fixed = [given] if isinstance(given, str) else list(given)
     names = [name for name in joint.variables if name not in fixed] if variables is None else list(variables)

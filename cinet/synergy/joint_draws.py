@@ -15,7 +15,7 @@ from cinet.joint import Joint
 from cinet.kernels import record_draws, threads
 from cinet.kernels.cells import combined, numbered
 
-__all__ = ["Draws", "checked_draws"]
+__all__ = ["Draws", "checked_draws", "checked_joint"]
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -76,6 +76,17 @@ class Draws:
         found: Any = threads.ordered_map(once, range(n), workers=self.workers)
         shown = sys.stderr.isatty() if self.progress is None else self.progress
         return np.stack(list(tqdm(found, total=n, desc=label, disable=not shown)))
+
+
+def checked_joint(joint: object) -> None:
+    """Refuse what is no joint table.
+
+    >>> checked_joint(Joint([[0]], [1.0], variables=["a"], categories=[[0]]))
+    """
+    if not isinstance(joint, Joint):
+        raise SchemaError(
+            f"a Joint is needed, not a {type(joint).__name__}: make it with Joint.from_records(table)."
+        )
 
 
 def checked_draws(**numbers: int) -> None:

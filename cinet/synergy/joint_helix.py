@@ -15,7 +15,7 @@ from cinet.joint import Joint
 from cinet.kernels import information as kernel
 from cinet.kernels import record_draws
 from cinet.synergy.adjust import benjamini_hochberg
-from cinet.synergy.joint_draws import Draws, checked_draws
+from cinet.synergy.joint_draws import Draws, checked_draws, checked_joint
 
 __all__ = ["helix_table"]
 
@@ -121,6 +121,7 @@ def helix_table(
             raise UnknownName(
                 f"{option} {value!r} is not known.{nearest(str(value), known)} Known: {', '.join(known)}."
             )
+    checked_joint(joint)
     checked_draws(n_perm=n_perm, n_boot=n_boot, seed=seed)
     chosen, within = _roles(joint, variables, groups, strata)
     draws = Draws(joint, chosen, within, n_boot, n_perm, seed, progress, workers)

@@ -17,6 +17,7 @@ from cinet.registry import COLUMNS, UNITS_ZH, MeasureSpec, column, label
 from tests.contract import examples
 from tests.contract.checking import (
     arguments,
+    beside,
     check,
     identical,
     in_range,
@@ -29,6 +30,7 @@ from tests.contract.checking import (
     run,
     tables,
 )
+from tests.contract.exceptions import TABLES
 
 # --- what is declared -------------------------------------------------------------------------------------------
 
@@ -46,7 +48,8 @@ def check_at_most_two_positional(spec: MeasureSpec) -> None:
 
 @check()
 def check_columns_are_registered(spec: MeasureSpec) -> None:
-    assert set(names(spec)) <= set(COLUMNS)
+    assert {column(name, spec.name).name for name in names(spec)} <= set(COLUMNS)
+    assert set(spec.columns or (spec.name,)) <= set(COLUMNS)
 
 
 @check()
@@ -90,6 +93,11 @@ def check_docstring_says_unit_and_rule(spec: MeasureSpec) -> None:
         assert set(re.findall(r"\w{3,}", wanted)) <= said, name
 
 
+def base(name: object) -> str:
+    """The name of a column without the parameters, which stand in brackets behind it."""
+    return re.sub(r"\(.*\)$", "", str(name))
+
+
 # --- what comes back --------------------------------------------------------------------------------------------
 
 
@@ -102,6 +110,8 @@ def check_type_of_result(spec: MeasureSpec) -> None:
             assert isinstance(found, pd.DataFrame if spec.columns else pd.Series), what
         elif spec.level == "network":
             assert isinstance(found, pd.Series if spec.columns else float), what
+        elif spec.name in TABLES:
+            assert isinstance(TABLES[spec.name][0](found), pd.DataFrame), what
         else:
             assert isinstance(found, pd.DataFrame | pd.Series | float), what
 
@@ -109,7 +119,8 @@ def check_type_of_result(spec: MeasureSpec) -> None:
 @check()
 def check_names_of_columns(spec: MeasureSpec) -> None:
     for what, values in tables(spec).items():
-        found = values.columns.tolist()
+        # what may stand beside the columns is said in exceptions
+        found = list(dict.fromkeys(base(name) for name in values if not beside(spec, name)))
         # the columns of a census stand in the order of its reading, rows before shares of rows
         assert sorted(found) == sorted(names(spec)) if spec.level == "census" else found == names(spec), what
 
@@ -155,7 +166,9 @@ def check_nan_rule(spec: MeasureSpec) -> None:
     for what, found in tables(spec).items():
         assert nan_by_rule(spec, inputs(spec)[what], found), what
     for name in names(spec):
-        assert any(found[name].notna().any() for found in tables(spec).values()), name
+        assert any(
+            base(of) == name and of_all[of].notna().any() for of_all in tables(spec).values() for of in of_all
+        )
 
 
 @check()

@@ -7,6 +7,7 @@ the reason.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,45 +16,16 @@ import pandas as pd
 
 from cinet.metrics.measure import measure_function
 from cinet.registry import MEASURES, MeasureSpec, column
-from tests.contract import examples, nan_rules
+from tests.contract import examples, examples_synergy, nan_rules, nan_rules_tables
+from tests.contract.exceptions import ARGUMENTS, BESIDE, EXCEPTIONS, READS, REFUSES, TABLES
 
 Check = Callable[[MeasureSpec], None]
 
 #: Every check, with the measures it is about.
 CHECKS: dict[Check, Callable[[MeasureSpec], bool]] = {}
 
-#: (check, measure) -> why the measure need not pass it.
-EXCEPTIONS: dict[tuple[str, str], str] = {
-    (
-        "check_relabelling",
-        "key_players",
-    ): "of sets that are equally good, the first by the order of the rows is told",
-}
-
-#: Weights times c multiply a value by c to this power, where the unit does not say so.
-POWER = {
-    "leading_eigenvalue": (1.0, "an eigenvalue of the weights has their unit"),
-    "opsahl_degree": (0.5, "degree^(1 - alpha) strength^alpha, alpha = 1/2"),
-}
-
-#: How a measure is called here, where that is not by its defaults alone.
-ARGUMENTS: dict[str, dict[str, Any]] = {
-    "helix": {"n_boot": 0},  # the interval of the bootstrap would add columns
-}
-
-#: What a measure reads here, where it takes more than one kind of input.
-READS = {
-    "dynamic_communicability": ("layers", "several networks, one per window"),
-    "typed_triads": ("incidence", "only the collaborations tell how a triad was closed"),
-}
-
-#: Inputs for which a measure refuses its arguments.
-REFUSES = {
-    "key_players": ({"empty"}, "there is nobody to choose from"),
-}
-
-#: Arguments that have no default, by their name.
-REQUIRED: dict[str, Any] = {"by": "type", "k": 1}
+#: Arguments that have no default, by their name; what belongs to an input is made from it.
+REQUIRED: dict[str, Any] = {"by": "type", "k": 1, **examples_synergy.REQUIRED}
 
 ROUNDING = 1e-9
 
@@ -61,11 +33,11 @@ _TABLES: dict[tuple[Any, str], dict[str, pd.DataFrame]] = {}
 
 
 def check(*, of: str = "", level: str = "", drawn: bool = True, takes: str = "") -> Callable[[Check], Check]:
-    """Enter a check for the measures that read one kind of input, of some levels, with certain arguments."""
+    """Enter a check for the measures that read some kinds of input, of some levels, with certain arguments."""
 
     def enter(function: Check) -> Check:
         CHECKS[function] = lambda spec: (
-            of in ("", reads(spec))
+            (not of or reads(spec) in of.split())
             and (not level or spec.level in level.split())
             and (drawn or "seed" not in parameters(spec))
             and (not takes or takes in parameters(spec))
@@ -87,35 +59,53 @@ def applicable() -> Iterator[tuple[Check, MeasureSpec]]:
 
 
 def names(spec: MeasureSpec) -> list[str]:
-    return list(spec.columns or (spec.name,))
+    """The columns as results have them: what the registry calls ``coupling.T`` is T in the table of coupling."""
+    return [name.removeprefix(f"{spec.name}.") for name in spec.columns or (spec.name,)]
 
 
 def parameters(spec: MeasureSpec) -> dict[str, inspect.Parameter]:
     return dict(inspect.signature(measure_function(spec)).parameters)
 
 
-def arguments(spec: MeasureSpec) -> dict[str, Any]:
+def arguments(spec: MeasureSpec, held: Any = None) -> dict[str, Any]:
     """What the measure must be told beside its input."""
     wanted = [
         name
         for name, parameter in list(parameters(spec).items())[1:]
         if parameter.default is inspect.Parameter.empty
     ]
-    return {name: REQUIRED[name] for name in wanted} | ARGUMENTS.get(spec.name, {})
+    told = {name: REQUIRED[name] for name in wanted} | ARGUMENTS.get(spec.name, ({}, ""))[0]
+    return {name: value(held) if callable(value) else value for name, value in told.items()}
 
 
 def run(spec: MeasureSpec, held: Any, **options: Any) -> Any:
-    return measure_function(spec)(held, **arguments(spec), **options)
+    return measure_function(spec)(held, **{**arguments(spec, held), **options})
 
 
 def table(spec: MeasureSpec, held: Any, **options: Any) -> pd.DataFrame:
     """Any result as a table, one column for each registered column."""
     found = run(spec, held, **options)
+    if spec.name in TABLES:
+        found = TABLES[spec.name][0](found)
     if isinstance(found, pd.DataFrame):
-        return found
+        return numbers(spec, found)
     if isinstance(found, pd.Series):
-        return found.to_frame().T if spec.columns and spec.columns[0] in found.index else found.to_frame()
+        return found.to_frame().T if spec.columns and names(spec)[0] in found.index else found.to_frame()
     return pd.DataFrame({spec.name: [found]})
+
+
+def numbers(spec: MeasureSpec, found: pd.DataFrame) -> pd.DataFrame:
+    """A table without the words in it; one quantity with a column per class, pair or subsystem stands in one column."""
+    if not spec.columns and spec.reads != "network" and found.columns.tolist() != [spec.name]:
+        return found.rename_axis(columns="of").stack().to_frame(spec.name)
+    aside = [name for name in found if not pd.api.types.is_numeric_dtype(found[name])]
+    return found.drop(columns=[*aside, *(name for name in found if beside(spec, name) == "not registered")])
+
+
+def beside(spec: MeasureSpec, name: object) -> str:
+    """Whether a column may stand beside the registered ones of the measure, and of which kind it is."""
+    pattern, kind, _ = BESIDE.get(spec.name, ("", "", ""))
+    return kind if pattern and re.fullmatch(pattern, str(name)) else ""
 
 
 def reads(spec: MeasureSpec) -> str:
@@ -145,7 +135,27 @@ def keyed(spec: MeasureSpec, found: pd.DataFrame) -> pd.DataFrame:
         if not {(v, u) for u, v in ends} & set(ends):
             ends = [tuple(sorted(pair)) for pair in ends]
         return found.set_axis(pd.Index(ends, tupleize_cols=False)).sort_index()
-    return found.reset_index(drop=True) if spec.level == "network" else found.sort_index()
+    if spec.level == "network":
+        return found.reset_index(drop=True)
+    if spec.reads in ("network", "incidence"):
+        return found.sort_index()
+    return found.set_axis(pd.Index(labels(found.index), tupleize_cols=False)).sort_index(
+        key=lambda index: index.map(str)
+    )
+
+
+def labels(index: pd.Index) -> list[Any]:
+    """What rows are about, whatever the order of variables: levels by their names, sets by their members."""
+    if isinstance(index, pd.MultiIndex):
+        by_name = index.reorder_levels(sorted(index.names)) if None not in index.names else index
+        sets = set(index.names) <= {"first", "second", "third"}
+        rows = [tuple(_set(one) for one in row) for row in by_name]
+        return [tuple(sorted(row)) for row in rows] if sets else rows
+    return [_set(label) for label in index]
+
+
+def _set(label: Any) -> Any:
+    return "+".join(sorted(label.split("+"))) if isinstance(label, str) else label
 
 
 def alike(found: pd.DataFrame, expected: pd.DataFrame, what: str) -> None:
@@ -186,4 +196,5 @@ def undefined(spec: MeasureSpec, held: Any, found: pd.DataFrame, rule: str) -> l
         return [of_whole[rule](held)]
     if found.index.name == "actor_id" and rule in of_actors:
         return of_actors[rule](held)
-    return None
+    of_rows = nan_rules_tables.OF_RESULTS | nan_rules_tables.BY_READS.get(reads(spec), {})
+    return of_rows[rule](held, found) if rule in of_rows else None

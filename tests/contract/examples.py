@@ -11,6 +11,7 @@ from cinet.ecosystem import Ecosystem
 from cinet.incidence import Incidence
 from cinet.network import Network
 from cinet.patterns import Patterns
+from tests.contract import examples_synergy
 from tests.metrics import samples
 from tests.strategies import actor_table, incidence_of, matrix_of, network_of
 
@@ -80,9 +81,31 @@ INCIDENCES = {
         [sorted(set(row.tolist())) for row in np.random.default_rng(4).integers(0, 9, (12, 4))], kinds(9)
     ),
 }
+
+
+def weighted(incidence: Incidence, weights: Any) -> Incidence:
+    """The same participations, each with a weight."""
+    return Incidence(
+        incidence.indptr,
+        incidence.indices,
+        collaborations=incidence.collaborations,
+        actors=incidence.actors,
+        weights=weights,
+    )
+
+
+INCIDENCES |= {
+    "weighted": weighted(
+        INCIDENCES["random"],
+        np.random.default_rng(10).integers(1, 9, len(INCIDENCES["random"].indices)) / 4.0,
+    ),
+    "nested weights": weighted(INCIDENCES["nested"], [5.0, 3.0, 2.0, 1.0, 4.0, 2.0, 2.0, 4.0, 1.0, 2.0]),
+    "one weight": weighted(INCIDENCES["one collaboration"], [1.0, 0.5, 2.0]),
+}
 PATTERNS = {
     "three parts": Patterns([[0, 10, 5, 4, 2, 1, 1, 3]], ["U", "I", "G"], none_known=False),
     "two groups": Patterns([[3, 4, 2, 9], [1, 0, 5, 2]], ["U", "I"], none_known=True),
+    **examples_synergy.PATTERNS,
 }
 #: Several networks of the same actors.
 LAYERS = {
@@ -94,20 +117,29 @@ BY_READS: dict[str, dict[str, Any]] = {
     "incidence": INCIDENCES,
     "patterns": PATTERNS,
     "layers": LAYERS,
+    **examples_synergy.BY_READS,
 }
 
 
 def parts(held: Any) -> list[Any]:
     """The arrays and frames that an input consists of."""
+    if isinstance(held, pd.Series | pd.DataFrame):
+        return [held]
     if isinstance(held, dict):
         return [part for each in held.values() for part in parts(each)]
+    if isinstance(held, float):
+        return []
     return [part for part in held.__reduce__()[1] if isinstance(part, np.ndarray | pd.DataFrame)]
 
 
 def again(held: Any) -> Any:
     """Return an equal input that shares nothing with the first, not even what it remembers."""
+    if isinstance(held, pd.Series | pd.DataFrame):
+        return held.copy()
     if isinstance(held, dict):
         return {name: again(each) for name, each in held.items()}
+    if isinstance(held, float):
+        return held
     maker, arguments = held.__reduce__()[:2]
     return maker(*arguments)
 
@@ -141,6 +173,7 @@ def permuted_incidence(incidence: Incidence, order: Any) -> Incidence:
         place[incidence.indices],
         collaborations=incidence.collaborations,
         actors=incidence.actors.iloc[order],
+        weights=incidence.weights,
     )
 
 

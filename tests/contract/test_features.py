@@ -1,4 +1,4 @@
-"""The feature table: the column of cinet is true, and every sign is one of the legend."""
+"""The feature tables: the column of cinet is true, and every sign is one of the legend."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ import pytest
 import cinet
 from cinet.registry import MEASURES
 
-PAGE = Path(__file__).parents[2] / "docs" / "features.md"
-HEADER = ["feature", "cinet", "NetworkX", "igraph", "EasyGraph", "sna", "netrics", "UCINET"]
+DOCS = Path(__file__).parents[2] / "docs"
+#: Page -> the packages that stand beside cinet there.
+PAGES = {
+    "features": ["NetworkX", "igraph", "EasyGraph", "sna", "netrics", "UCINET"],
+    "features_synergy": ["dit", "infomeasure", "hoi", "coopgame-py", "pymcdm", "R"],
+}
 NAME = re.compile(r"`([\w.]+)(?:\(([\w=, ]*)\))?`")
 SIGNS = "✓~✗–?"
 
@@ -22,24 +26,31 @@ def cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
-def tables() -> list[list[list[str]]]:
-    """Every table of the page, header and rows."""
-    blocks = re.findall(r"(?:^\|.*\n?)+", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+def tables(page: str) -> list[list[list[str]]]:
+    """Every table of a page, header and rows."""
+    blocks = re.findall(r"(?:^\|.*\n?)+", (DOCS / f"{page}.md").read_text(encoding="utf-8"), re.MULTILINE)
     return [[cells(line) for line in block.splitlines() if not line.startswith("|---")] for block in blocks]
 
 
-LEGEND, *FAMILIES = tables()
-ROWS = [row for family in FAMILIES for row in family[1:]]
+TABLES = {page: tables(page) for page in PAGES}
+ROWS = [row for _, *families in TABLES.values() for family in families for row in family[1:]]
 
 
-def test_the_tables_have_one_form() -> None:
-    assert all(family[0] == HEADER for family in FAMILIES)
-    assert all(len(row) == len(HEADER) for row in ROWS)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_tables_have_one_form(page: str) -> None:
+    header = ["feature", "cinet", *PAGES[page]]
+    for family in TABLES[page][1:]:
+        assert family[0] == header
+        assert all(len(row) == len(header) for row in family)
+
+
+def test_a_feature_stands_once() -> None:
     assert len({row[0] for row in ROWS}) == len(ROWS)
 
 
-def test_the_signs_are_those_of_the_legend() -> None:
-    assert [row[0] for row in LEGEND[1:]] == [*SIGNS, "ᵐ"]
+@pytest.mark.parametrize("page", PAGES)
+def test_the_signs_are_those_of_the_legend(page: str) -> None:
+    assert [row[0] for row in TABLES[page][0][1:]] == [*SIGNS, "ᵐ"]
     assert all(cell[0] in SIGNS for row in ROWS for cell in row[1:])
 
 

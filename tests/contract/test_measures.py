@@ -11,16 +11,26 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from cinet.errors import UndefinedMeasure
+from cinet.errors import CinetError, SchemaError, UndefinedMeasure
 from cinet.metrics.measure import describe, measure
 from cinet.network import Network
 from cinet.registry import MEASURES, MeasureSpec, column
 from tests import strategies
-from tests.contract import check_invariance, check_measure, checking, examples, nan_rules
-from tests.contract.checking import CHECKS, EXCEPTIONS, POWER, applicable, in_range, nan_by_rule, table
+from tests.contract import (
+    check_invariance,
+    check_measure,
+    check_tables,
+    checking,
+    examples,
+    exceptions,
+    nan_rules,
+    nan_rules_tables,
+)
+from tests.contract.checking import CHECKS, EXCEPTIONS, applicable, in_range, nan_by_rule, table
 
 PAIRS = list(applicable())
 OF_NETWORKS = [spec for spec in MEASURES.values() if checking.reads(spec) == "network"]
+OF_TABLES = [spec for spec in MEASURES.values() if spec.reads not in ("network", "incidence")]
 QUICK = [spec for spec in OF_NETWORKS if spec.level != "census"]
 
 
@@ -37,10 +47,16 @@ def test_at_least_twenty_checks_for_every_measure_of_a_network() -> None:
         assert len(passed) >= 20, spec.name
 
 
+def test_at_least_twenty_three_checks_for_every_measure_of_something_else() -> None:
+    for spec in OF_TABLES:
+        passed = [check for check, of in PAIRS if of is spec]
+        assert len(passed) >= 23, spec.name
+
+
 def test_every_check_is_entered_and_says_what_it_checks() -> None:
     written = {
         function
-        for module in (check_measure, check_invariance)
+        for module in (check_measure, check_invariance, check_tables)
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if name.startswith("check_")
     }
@@ -54,15 +70,24 @@ def test_exceptions_are_of_measures_and_checks_that_exist() -> None:
         assert name in MEASURES
         assert reason
     columns = {name for spec in MEASURES.values() for name in checking.names(spec)}
-    assert set(POWER) <= columns
-    assert set(checking.READS) | set(checking.ARGUMENTS) | set(checking.REFUSES) <= set(MEASURES)
+    assert set(exceptions.POWER) <= columns
+    of_measures = (
+        exceptions.READS,
+        exceptions.ARGUMENTS,
+        exceptions.REFUSES,
+        exceptions.TABLES,
+        exceptions.BESIDE,
+    )
+    for told in (*of_measures, exceptions.ROWS, exceptions.DRAWN):
+        assert set(told) <= set(MEASURES)
+        assert all(reason[-1] for reason in told.values())
 
 
 def test_exceptions_are_needed() -> None:
     """A measure that has come to pass a check is no longer an exception to it."""
     by_name = {function.__name__: function for function in CHECKS}
     for check, name in EXCEPTIONS:
-        with pytest.raises(AssertionError):
+        with pytest.raises((AssertionError, CinetError)):
             by_name[check](MEASURES[name])
 
 
@@ -73,6 +98,14 @@ def test_every_rule_for_nan_is_put_into_code() -> None:
             rules = nan_rules.BY_READS[checking.reads(spec)][spec.level == "actor"]
             for name in checking.names(spec):
                 assert column(name, spec.name).undefined_when in {"never", *rules}, f"{spec.name}: {name}"
+    for spec in OF_TABLES:
+        of_rows = {
+            "never",
+            *nan_rules_tables.OF_RESULTS,
+            *nan_rules_tables.BY_READS.get(checking.reads(spec), {}),
+        }
+        for name in checking.names(spec):
+            assert column(name, spec.name).undefined_when in of_rows, f"{spec.name}: {name}"
 
 
 @settings(max_examples=25)
@@ -169,6 +202,64 @@ def test_a_wrong_measure_is_caught(name: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(checking, "measure_function", lambda spec: WRONG[name])
     with pytest.raises((AssertionError, AttributeError)):
         check(MEASURES["degree"])
+
+
+def simpson(table: pd.DataFrame) -> pd.Series:
+    values = table.to_numpy(dtype=np.float64)
+    if not np.isfinite(values).all() or (values < 0).any() or not table.index.is_unique:
+        raise SchemaError("these are no counts.")
+    total = values.sum(axis=1)
+    square = np.divide((values**2).sum(axis=1), total**2, out=np.full_like(total, np.nan), where=total > 0)
+    return pd.Series(1.0 - square, index=table.index, name="simpson")
+
+
+def written_into(table: pd.DataFrame) -> pd.Series:
+    found = simpson(table)
+    table.iloc[0, 0] += 1.0
+    return found
+
+
+WRONG_TABLES = {
+    "check_order_of_rows": lambda table: simpson(table) / (1 + np.arange(len(table))),
+    "check_order_of_columns": lambda table: simpson(table) * table.iloc[:, 0] / 9,
+    "check_other_names": lambda table: simpson(table) * table.index.str[-1].astype(float) / 9,
+    "check_scaling": lambda table: simpson(table) * (1 - 1 / (1 + table.sum(axis=1))),
+    "check_one_unit_alone": lambda table: simpson(table) / len(table),
+    "check_rows_of_result": lambda table: simpson(table).reset_index(drop=True),
+    "check_tables_belong_to_the_caller": written_into,
+    "check_no_mutation": written_into,
+    "check_whole_columns": lambda table: simpson(table).astype(object),
+    "check_numbers": lambda table: simpson(table).astype(np.float32),
+    "check_nan_rule": lambda table: simpson(table).fillna(0.0),
+    "check_range": lambda table: simpson(table) + 1.0,
+    "check_missing_values_are_refused": lambda table: simpson(table.fillna(0.0).replace(np.inf, 0.0)),
+    "check_negative_values_are_refused": lambda table: simpson(table.abs()),
+    "check_labels_that_stand_twice_are_refused": lambda table: simpson(table.reset_index(drop=True)),
+    "check_no_rows": lambda table: pd.Series(0.0, index=range(1 + len(table))),
+    "check_something_else_is_refused": lambda table: simpson(table),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_TABLES)
+def test_a_wrong_measure_of_tables_is_caught(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def named(table: pd.DataFrame) -> pd.Series:
+        return WRONG_TABLES[name](table).rename("simpson")
+
+    check = next(function for function in CHECKS if function.__name__ == name)
+    for module in (checking, check_tables):
+        monkeypatch.setattr(module, "measure_function", lambda spec: named)
+    copies = {what: held.copy() for what, held in examples.BY_READS["counts"].items()}
+    monkeypatch.setitem(examples.BY_READS, "counts", copies)
+    with pytest.raises((AssertionError, AttributeError, pytest.fail.Exception)):
+        check(MEASURES["simpson"])
+
+
+def test_a_right_measure_of_tables_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "measure_function", lambda spec: simpson)
+    for name in WRONG_TABLES:
+        check = next(function for function in CHECKS if function.__name__ == name)
+        if name != "check_something_else_is_refused":
+            check(MEASURES["simpson"])
 
 
 def test_a_right_measure_passes(monkeypatch: pytest.MonkeyPatch) -> None:
