@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from cinet.errors import CinetWarning, EmptySelection, SchemaError, first_few
+from cinet.granularity import is_dyadic
 from cinet.incidence import Incidence, Weighting, collaboration_column
 from cinet.network import Network
 from cinet.patterns import Patterns
@@ -424,6 +425,9 @@ class Ecosystem:
             "source": self._source,
             **more,
         }
+        if is_dyadic(self._tables.collaborations):
+            # ties that were read from a network: their weights are strengths, and each is of two actors only
+            return self.incidence(weights="weight").network("newman", recipe={**recipe, "ties": "imported"})
         if memory_limit is None:
             return self.incidence().network(weighting, recipe=recipe)
         i, j, weights = pairs(

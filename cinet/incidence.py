@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cinet.errors import SchemaError, UnknownName, first_few, nearest
+from cinet.granularity import refuse_dyadic
 from cinet.kernels import counts, project
 from cinet.network import Network, frozen_array
 from cinet.patterns import Patterns
@@ -289,6 +290,7 @@ class Incidence:
         Patterns
             The collaborations without any of the parts are counted too (``none_known`` is true).
         """
+        refuse_dyadic(self._collaborations, "who takes part together")
         resolved = helix_parts(parts)
         part_of = {kind: number for number, kinds in enumerate(resolved.values()) for kind in kinds}
         if "type" not in self._actors.columns:

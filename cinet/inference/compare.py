@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import SchemaError, UnknownName, nearest
+from cinet.granularity import refuse_dyadic
 from cinet.incidence import Incidence, Weighting
 from cinet.inference.nulls import NetworkNull, NullModel
 from cinet.kernels import threads
@@ -324,6 +325,7 @@ def _start(
             "ecosystem, or use ci.nulls.labels(by) or ci.nulls.rewire()."
         )
     incidence = eco.incidence(strata=list(null.strata) or None)
+    refuse_dyadic(incidence._collaborations, f"a shuffle of participations ({null.name})")
     return incidence, lambda seed: null.draw(incidence, seed)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cinet.errors import SchemaError, UndefinedMeasure, UnknownName
+from cinet.granularity import refuse_dyadic
 from cinet.incidence import Incidence
 from cinet.kernels import adjacency, four_paths, nesting, weighted_nesting
 
@@ -244,6 +245,7 @@ def two_mode_only(incidence: object, measure: str) -> None:
             f"{measure} reads an Incidence (collaborations x actors), not a {type(incidence).__name__}: "
             "a projection no longer knows who took part in what. Use eco.incidence()."
         )
+    refuse_dyadic(incidence._collaborations, measure)
 
 
 def transposed(

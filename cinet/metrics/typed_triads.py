@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cinet.granularity import refuse_dyadic
 from cinet.incidence import Incidence
 from cinet.kernels import corners
 from cinet.metrics.cohesion import undirected_only
@@ -69,6 +70,8 @@ def typed_triads(net: Network | Incidence, *, by: str = "type") -> pd.DataFrame:
     >>> [typed_triads(each).loc[triple, ["closed", "joint", "pairwise"]].tolist() for each in (once, pairs)]
     [[1.0, 1.0, 0.0], [1.0, 0.0, 1.0]]
     """
+    if isinstance(net, Incidence):
+        refuse_dyadic(net._collaborations, "how a triad was closed")
     projected = net.network("full") if isinstance(net, Incidence) else net
     undirected_only(projected, "typed_triads")
     closed, joint = _triangles(projected, net, by)

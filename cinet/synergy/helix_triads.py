@@ -11,6 +11,7 @@ import pandas as pd
 from scipy import sparse
 
 from cinet.errors import EmptySelection, SchemaError, first_few
+from cinet.granularity import refuse_dyadic
 from cinet.incidence import Incidence
 from cinet.patterns import Patterns
 from cinet.synergy import entropies
@@ -232,6 +233,7 @@ def _records(data: Patterns | pd.DataFrame | Incidence, none_known: bool) -> _Re
         held = sparse.csr_array((np.arange(2**k)[:, None] >> np.arange(k) & 1).astype(np.float64))
         return _under_independence(held, weight, pd.Index(data.parts), data.none_known)
     if isinstance(data, Incidence):
+        refuse_dyadic(data.collaborations, "the synergy of triads")
         shape = (data.n_collaborations, data.n_actors)
         ones = np.ones(len(data.indices))
         held = sparse.csr_array(
