@@ -30,7 +30,11 @@ _HOMES: Final = {
     "from_networkx": "cinet.interop.networkx:from_networkx",
     "read_cordis": "cinet.loaders.cordis:read_cordis",
     "read_events": "cinet.loaders.events:read_events",
+    "read_pajek": "cinet.loaders.pajek:read_pajek",
     "read_tables": "cinet.loaders.tables:read_tables",
+    "read_ucinet": "cinet.loaders.ucinet:read_ucinet",
+    "read_vosviewer": "cinet.loaders.vosviewer:read_vosviewer",
+    "sniff": "cinet.loaders.sniff:sniff",
     "to_networkx": "cinet.interop.networkx:to_networkx",
     # measures
     "HelixGame": "cinet.synergy.helix_game:HelixGame",

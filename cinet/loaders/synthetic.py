@@ -1,4 +1,4 @@
-"""A synthetic ecosystem of cultural and creative parks: invented actors, so that examples can be shipped.
+"""Synthetic cultural and creative parks, their actors and their indicators: invented, so that examples can be shipped.
 
 Only uniform draws are used and turned into everything else here: their stream is the part of numpy's generator
 that stays the same from release to release.
@@ -13,9 +13,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from cinet.ecosystem import Ecosystem
-from cinet.errors import SchemaError
+from cinet.errors import SchemaError, UnknownName, nearest
+from cinet.panel import Direction, IndicatorPanel
 
-__all__ = ["park_ecosystem", "park_tables"]
+__all__ = ["park_ecosystem", "park_panel", "park_tables"]
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -54,6 +55,31 @@ _KINDS: Final = {
 _STAGES: Final = {"ideation": 0.25, "production": 0.35, "distribution": 0.25, "consumption": 0.15}
 _YEARS: Final = range(2016, 2024)
 _AT_HOME: Final = 6.0
+
+_LANGUAGES: Final = ("en", "zh")
+#: Parks of the indicator panel: those of the ecosystem, and four more.
+_PANEL_PARKS: Final = (*_PARKS, "Quarry Park", "Ropewalk Park", "Tannery Park", "Brewery Park")
+_PANEL_PARKS_ZH: Final = (
+    "窑火园", "粮仓园", "灯笼园", "码头园", "织机园", "铸造园", "采石园", "绳坊园", "皮坊园", "酿坊园",
+)  # fmt: skip
+_PANEL_YEARS: Final = range(2012, 2024)
+#: System, indicator (English and Chinese), direction, value where its system stands at 0 and at 1, noise.
+_INDICATORS: Final[tuple[tuple[str, str, str, str, Direction, float, float, float], ...]] = (
+    ("technology", "技术", "R&D spending", "研发投入", "positive", 0.0, 90.0, 0.08),
+    ("technology", "技术", "patents", "专利数", "positive", 0.0, 150.0, 0.15),
+    ("technology", "技术", "digital services", "数字服务", "positive", 0.0, 40.0, 0.12),
+    ("culture", "文化", "original works", "原创作品", "positive", 0.0, 600.0, 0.12),
+    ("culture", "文化", "performances", "演出场次", "positive", 0.0, 320.0, 0.12),
+    ("culture", "文化", "heritage projects", "非遗项目", "positive", 0.0, 25.0, 0.15),
+    ("talent", "人才", "creative staff", "创意人才", "positive", 300.0, 5200.0, 0.10),
+    ("talent", "人才", "training days", "培训天数", "positive", 2.0, 24.0, 0.20),
+    ("society", "社会", "visitors", "游客量", "positive", 20.0, 400.0, 0.20),
+    ("society", "社会", "complaints", "投诉率", "negative", 9.0, 1.0, 0.30),
+    ("society", "社会", "energy use", "单位能耗", "negative", 80.0, 25.0, 0.10),
+    ("society", "社会", "occupancy", "入驻率", ("interval", 80.0, 92.0), 60.0, 99.0, 0.04),
+)
+#: Technology feeds itself until culture, which follows it, slows it down: damping and coupling of the two.
+_SLOW, _FAST, _HELD_BACK, _FED = -0.12, 0.6, 0.3, 0.5
 
 
 def park_ecosystem(
@@ -192,3 +218,73 @@ def _participations(rng: np.random.Generator, who: pd.DataFrame, what: pd.DataFr
             for turn, (actor, at) in enumerate(zip(chosen.tolist(), stage.tolist(), strict=True))
         ]
     return pd.DataFrame(rows, columns=["collab_id", "actor_id", "role", "stage"])
+
+
+def park_panel(seed: int = 7, *, lang: str = "en") -> IndicatorPanel:
+    """Make a synthetic indicator panel of ten parks, 2012 to 2023; nothing in it is real.
+
+    Technology grows by itself and culture follows it, as in Haken's model; talent follows both with delay; society
+    follows no other system and falls in some parks. Every indicator is its system with noise.
+
+    Parameters
+    ----------
+    seed : int
+        The same seed gives the same panel.
+    lang : {"en", "zh"}
+        Language of the names of parks, indicators and systems; the numbers are the same.
+
+    Returns
+    -------
+    IndicatorPanel
+        Rows are (unit, year), columns are twelve indicators in four systems, two of them negative, one with an ideal
+        range.
+
+    Raises
+    ------
+    UnknownName
+        The language is not known.
+
+    Examples
+    --------
+    >>> park_panel()
+    <IndicatorPanel of 10 units x 12 years x 12 indicators, 2 negative, 1 with an ideal, 4 systems>
+    >>> park_panel(lang="zh").systems
+    ['技术', '文化', '人才', '社会']
+    """
+    if lang not in _LANGUAGES:
+        raise UnknownName(f"language {lang!r} is not known.{nearest(str(lang), _LANGUAGES)} Known: en, zh.")
+    place = _LANGUAGES.index(lang)
+    rng = np.random.default_rng(seed)
+    held = _systems(rng)
+    columns = {}
+    for *names, _direction, low, high, noise in _INDICATORS:
+        level = low + (high - low) * held[names[0]]
+        columns[names[2 + place]] = np.round(
+            level * (1.0 + noise * (rng.random(level.shape) - 0.5)), 2
+        ).ravel()
+    parks = (_PANEL_PARKS, _PANEL_PARKS_ZH)[place]
+    index = pd.MultiIndex.from_product([parks, _PANEL_YEARS], names=["unit", "year"])
+    directions = [one[4] for one in _INDICATORS]
+    return IndicatorPanel(
+        pd.DataFrame(columns, index=index), directions, [str(one[place]) for one in _INDICATORS]
+    )
+
+
+def _systems(rng: np.random.Generator) -> dict[str, FloatArray]:
+    """Draw where every system of every park (rows) stands in every year (columns), about 0 to 1."""
+    shape = len(_PANEL_PARKS), len(_PANEL_YEARS)
+    found = {name: np.zeros(shape) for name in dict.fromkeys(one[0] for one in _INDICATORS)}
+    technology, culture, talent, society = found.values()
+    technology[:, 0] = 0.15 + 0.35 * rng.random(shape[0])
+    culture[:, 0] = 0.05 + 0.30 * rng.random(shape[0])
+    talent[:, 0] = 0.10 + 0.30 * rng.random(shape[0])
+    society[:, 0] = 0.35 + 0.30 * rng.random(shape[0])
+    drift = 0.08 * (rng.random(shape[0]) - 0.5)
+    for year in range(1, shape[1]):
+        shock = 1.0 + 0.10 * (rng.random((4, shape[0])) - 0.5)
+        slow, fast = technology[:, year - 1], culture[:, year - 1]
+        technology[:, year] = ((1 - _SLOW) * slow - _HELD_BACK * slow * fast) * shock[0]
+        culture[:, year] = ((1 - _FAST) * fast + _FED * slow**2) * shock[1]
+        talent[:, year] = (0.75 * talent[:, year - 1] + 0.15 * slow + 0.15 * fast) * shock[2]
+        society[:, year] = np.clip((society[:, year - 1] + drift) * shock[3], 0.05, 0.95)
+    return found
