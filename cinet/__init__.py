@@ -28,12 +28,15 @@ _HOMES: Final = {
     # loading, and exchange with other packages
     "example": "cinet.loaders.examples:example",
     "from_networkx": "cinet.interop.networkx:from_networkx",
+    "read_cnki": "cinet.loaders.cnki:read_cnki",
     "read_cordis": "cinet.loaders.cordis:read_cordis",
     "read_events": "cinet.loaders.events:read_events",
     "read_pajek": "cinet.loaders.pajek:read_pajek",
+    "read_scopus": "cinet.loaders.scopus:read_scopus",
     "read_tables": "cinet.loaders.tables:read_tables",
     "read_ucinet": "cinet.loaders.ucinet:read_ucinet",
     "read_vosviewer": "cinet.loaders.vosviewer:read_vosviewer",
+    "read_wos": "cinet.loaders.wos:read_wos",
     "sniff": "cinet.loaders.sniff:sniff",
     "to_networkx": "cinet.interop.networkx:to_networkx",
     # measures
