@@ -192,7 +192,8 @@ def _date_collaborations(what: _Keyed, date_format: str | None, log: IssueLog) -
     else:
         years = pd.Series(pd.NA, index=frame.index, dtype="Int64")
     if "start" not in frame.columns:
-        frame["start"] = pd.Series(np.datetime64("NaT", "s"), index=frame.index)
+        # in seconds: nanoseconds end with the year 2262
+        frame["start"] = pd.Series(np.datetime64("NaT", "s"), index=frame.index, dtype="datetime64[s]")
     # where one of the two is missing it follows from the other: a plain year starts on its first day
     started = frame["start"].dt.year.astype("Int64")
     frame["year"] = years.fillna(started)

@@ -279,3 +279,14 @@ def test_tables_that_are_none() -> None:
 def test_issues_join() -> None:
     assert join_issues([]).columns.tolist() == list(ISSUE_COLUMNS)
     assert len(join_issues([])) == 0
+
+
+@pytest.mark.parametrize("year", [31, 1492, 2400, 9999])
+def test_years_far_from_ours_are_years(year):
+    checked = check_tables(
+        pd.DataFrame({"actor_id": ["a"], "type": ["firm"]}),
+        pd.DataFrame({"collab_id": ["p"], "year": [year]}),
+        pd.DataFrame({"collab_id": ["p"], "actor_id": ["a"]}),
+    )
+    assert checked.collaborations["year"].tolist() == [year]
+    assert checked.collaborations["start"].dt.year.tolist() == [year]
