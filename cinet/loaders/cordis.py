@@ -1,39 +1,41 @@
-"""CORDIS, the project database of the European Commission, as its publisher gives it out."""
+"""CORDIS, the project database of the European Commission, in the layouts its publisher has given it out in."""
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, first_few
-from cinet.loaders.decode import members
+from cinet.loaders.cordis_lists import read_lists
+from cinet.loaders.cordis_workbook import read_workbook
 from cinet.loaders.events import events_tables
-from cinet.loaders.excel import read_sheet
+from cinet.loaders.file_report import file_report
+from cinet.loaders.inside import files_within
+from cinet.loaders.presets.cordis import (
+    COUNTRIES,
+    EARLIER_COLUMNS,
+    LIST_COLUMNS,
+    ORGANIZATION_COLUMNS,
+    ORGANIZATION_FILES,
+    ORGANIZATION_SYNONYMS,
+    PROJECT_COLUMNS,
+    PROJECT_FILES,
+    PROJECT_SYNONYMS,
+)
 from cinet.loaders.sources import read_raw_text
+from cinet.loaders.synonyms import named_alike, renamed
+from cinet.tables.ids import coded_ids
 from cinet.tables.issues import IssueLog, Origin, join_issues
 from cinet.tables.parse import parse_numbers
 from cinet.tables.raw import RawTable
 
 __all__ = ["ORGANIZATION_COLUMNS", "PROJECT_COLUMNS", "read_cordis"]
-
-#: Columns of organization.csv, in the publisher's order.
-ORGANIZATION_COLUMNS: Final = (
-    "projectID", "projectAcronym", "organisationID", "vatNumber", "name", "shortName", "SME", "activityType",
-    "street", "postCode", "city", "country", "nutsCode", "geolocation", "organizationURL", "contactForm",
-    "contentUpdateDate", "rcn", "order", "role", "ecContribution", "netEcContribution", "totalCost",
-    "endOfParticipation", "active",
-)  # fmt: skip
-
-#: Columns of project.csv, in the publisher's order.
-PROJECT_COLUMNS: Final = (
-    "id", "acronym", "status", "title", "startDate", "endDate", "totalCost", "ecMaxContribution", "legalBasis",
-    "topics", "ecSignatureDate", "frameworkProgramme", "masterCall", "subCall", "fundingScheme", "nature",
-    "objective", "contentUpdateDate", "rcn", "grantDoi", "keywords",
-)  # fmt: skip
 
 # canonical name -> column
 _ACTORS: Final = {
@@ -67,10 +69,7 @@ _PROJECTS: Final = {
     "call": "masterCall",
 }
 
-# codes of the Commission that are not ISO 3166
-_COUNTRIES: Final = {"UK": "GB", "EL": "GR"}
 _NEEDED: Final = ["projectID", "organisationID", "activityType", "role"]
-# long texts such as objectives are left out while reading
 _USED: Final = {
     *_ACTORS.values(),
     *_PARTICIPATIONS.values(),
@@ -79,6 +78,17 @@ _USED: Final = {
     "id",
     "projectAcronym",
 }
+# long texts such as objectives are left out while reading
+_used_by_organizations: Final = named_alike({name: ORGANIZATION_SYNONYMS.get(name, ()) for name in _USED})
+_used_by_projects: Final = named_alike(
+    {name: PROJECT_SYNONYMS.get(name, ()) for name in {*_USED, *LIST_COLUMNS}}
+)
+_KNOWN_OF_ORGANIZATIONS: Final = {*ORGANIZATION_COLUMNS, *PROJECT_COLUMNS, *EARLIER_COLUMNS}
+_KNOWN_OF_PROJECTS: Final = {*PROJECT_COLUMNS, *LIST_COLUMNS, *EARLIER_COLUMNS}
+
+
+def _used_by_any(column: str) -> bool:
+    return _used_by_organizations(column) or _used_by_projects(column)
 
 
 def read_cordis(source: str | Path, *, encoding: str | None = None) -> Ecosystem:
@@ -89,23 +99,27 @@ def read_cordis(source: str | Path, *, encoding: str | None = None) -> Ecosystem
     ``country`` is ISO 3166 (``UK`` and ``EL`` become ``GB`` and ``GR``; ``XK`` stays), ``country_given`` what
     stood there. Organisations that left a project before its end are kept, with ``end_of_participation`` true.
 
+    The layouts of FP7, Horizon 2020 and Horizon Europe are read, those from before 2021 too. Files of projects that
+    name the participants in one cell give actors by name only, without a type.
+
     Parameters
     ----------
     source : path
         The zip archive or a folder with ``organization.csv`` and ``project.csv``. Without ``project.csv``, projects
-        are undated. Other files are left alone.
+        are undated. Other files are left alone. Or one file: a table of participations, a table of projects
+        with lists of participants, or a workbook (``.xlsx``) with a sheet of participations, whose ids may be links.
     encoding : str, optional
         Encoding of the files; UTF-8 as published unless they say otherwise.
 
     Returns
     -------
     Ecosystem
-        With its issues.
+        With its issues and its load report.
 
     Raises
     ------
     LoadError
-        There is no ``organization.csv``, or the source is a workbook made from it.
+        There is no ``organization.csv``, or a workbook has no sheet of participations.
 
     Examples
     --------
@@ -118,58 +132,104 @@ def read_cordis(source: str | Path, *, encoding: str | None = None) -> Ecosystem
     [['999', 'university', 'GB', 'UK']]
     """
     path = Path(source)
+    said = f"CORDIS, {path.name}"
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        # workbooks made from CORDIS hold the ids as links without saved values: reading the sheet says so
-        read_sheet(path)
-        raise LoadError(
-            f"{path.name} is a workbook; read the zip archive of CORDIS, or this sheet with read_events."
-        )
+        return _read_organizations(_mended(read_workbook(path, _NEEDED)), None, said)
+    if not path.is_dir() and not zipfile.is_zipfile(path):
+        # one table: what it holds is told by its columns
+        alone = read_raw_text(path, encoding=encoding, columns=_used_by_any)
+        if _lists(alone):
+            return _read_lists(renamed(alone, PROJECT_SYNONYMS), said)
+        return _read_organizations(_organizations(alone), None, said)
     organizations, projects = _files(path)
-    raw = read_raw_text(organizations, encoding=encoding, delimiter=";", columns=_USED.__contains__)
-    raw.require(_NEEDED, "a column of organization.csv")
-    raw = _mended(raw)
-    frame = raw.frame
-    attributes = []
+    listed = None
     if projects is not None:
-        listed = read_raw_text(projects, encoding=encoding, delimiter=";", columns=_USED.__contains__)
-        present = {name: column for name, column in _PROJECTS.items() if column in listed.frame.columns}
-        attributes = [{"file": listed, "key": "id", "columns": present, "multiple": "first"}]
-    tables = events_tables(
+        listed = read_raw_text(projects, encoding=encoding, delimiter=";", columns=_used_by_projects)
+        listed = renamed(listed, PROJECT_SYNONYMS)
+    if organizations is not None:
+        raw = read_raw_text(organizations, encoding=encoding, delimiter=";", columns=_used_by_organizations)
+        return _read_organizations(_organizations(raw), listed, said)
+    if listed is None or not _lists(listed):
+        raise LoadError(
+            f"{path.name} holds no organization.csv. Files there: {first_few(_tables(path), 12)}."
+        )
+    return _read_lists(listed, said)
+
+
+def _lists(raw: RawTable) -> bool:
+    return "participants" in raw.frame.columns
+
+
+def _read_lists(raw: RawTable, said: str) -> Ecosystem:
+    return read_lists(raw, _columns_of(_PROJECTS, raw.frame), source=said, known=_KNOWN_OF_PROJECTS)
+
+
+def _organizations(raw: RawTable) -> RawTable:
+    raw = renamed(raw, ORGANIZATION_SYNONYMS)
+    raw.require(_NEEDED, "a column of organization.csv")
+    return _mended(raw)
+
+
+def _read_organizations(raw: RawTable, listed: RawTable | None, said: str) -> Ecosystem:
+    frame = raw.frame
+    attributes: list[Mapping[str, Any]] = []
+    events = {}
+    if listed is not None:
+        attributes = [
+            {
+                "file": listed,
+                "key": "id",
+                "columns": _columns_of(_PROJECTS, listed.frame),
+                "multiple": "first",
+            }
+        ]
+    else:
+        # the name of a project column in a table of participations, if it tells of the project at all
+        events = _columns_of({**_PROJECTS, "acronym": "projectAcronym"}, frame)
+    made = events_tables(
         raw,
         "projectID",
         "organisationID",
-        _present(_ACTORS, frame),
-        {} if projects is not None else _present({"acronym": "projectAcronym"}, frame),
-        _present(_PARTICIPATIONS, frame),
+        _columns_of(_ACTORS, frame),
+        events,
+        _columns_of(_PARTICIPATIONS, frame),
         attributes=attributes,
         crosswalk="cordis",
     )
-    return Ecosystem.from_checked(tables, source=f"CORDIS, {path.name}")
+    report = file_report(raw, made.used, known=_KNOWN_OF_ORGANIZATIONS)
+    if listed is not None:
+        codes, ids = coded_ids(listed.frame["id"])
+        named = np.append(ids.isin(made.tables.collaborations["collab_id"]), False)[codes]
+        told = file_report(listed, int(named.sum()), known=_KNOWN_OF_PROJECTS)
+        report = pd.concat([report, told], ignore_index=True)
+    return Ecosystem.from_checked(made.tables, source=said, report=report)
 
 
-def _files(path: Path) -> tuple[Path, Path | None]:
+def _tables(path: Path) -> dict[str, Path]:
+    return {name: file for name, file in files_within(path).items() if name.lower().endswith(".csv")}
+
+
+def _files(path: Path) -> tuple[Path | None, Path | None]:
     """Find the two files in a folder or an archive, whatever folder of it they are in."""
-    if path.is_dir():
-        present = sorted(item.relative_to(path).as_posix() for item in path.rglob("*.csv"))
-    else:
-        present = members(path)
-    found: dict[str, list[str]] = {"organization.csv": [], "project.csv": []}
-    for name in present:
-        base = name.rsplit("/", 1)[-1].lower()
-        if base in found:
-            found[base].append(name)
-    if not found["organization.csv"]:
-        raise LoadError(f"{path.name} holds no organization.csv. Files there: {first_few(present, 12)}.")
-    for base, names in found.items():
-        if len(names) > 1:
+    present = _tables(path)
+    found: list[Path | None] = []
+    for endings in (ORGANIZATION_FILES, PROJECT_FILES):
+        # "organization.csv" as it is named now, or "cordis-fp7organizations.csv" as it was
+        names = [
+            name
+            for name in present
+            if (base := name.rsplit("/", 1)[-1].lower()) == endings[0] or base.endswith(endings[1])
+        ]
+        # without a file of organisations there is nothing to read, which is what has to be said
+        if len(names) > 1 and found != [None]:
             raise LoadError(
-                f"{path.name} holds more than one {base}: {first_few(names)}. Read one programme at a time."
+                f"{path.name} holds more than one {endings[0]}: {first_few(names)}. Read one programme at a time."
             )
-    projects = found["project.csv"]
-    return path / found["organization.csv"][0], path / projects[0] if projects else None
+        found.append(present[names[0]] if len(names) == 1 else None)
+    return found[0], found[1]
 
 
-def _present(columns: dict[str, str], frame: pd.DataFrame) -> dict[str, str]:
+def _columns_of(columns: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
     return {name: column for name, column in columns.items() if column in frame.columns}
 
 
@@ -198,5 +258,5 @@ def _mended(raw: RawTable) -> RawTable:
             frame["amount"] = frame["amount"].where(~third, frame["netEcContribution"])
     if "country" in frame.columns:
         frame["country_given"] = frame["country"]
-        frame["country"] = frame["country"].replace(_COUNTRIES)
+        frame["country"] = frame["country"].replace(COUNTRIES)
     return RawTable(frame, raw.file, raw.rows, join_issues([raw.issues, *log.parts]), raw.notes)

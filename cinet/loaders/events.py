@@ -12,6 +12,7 @@ import pandas as pd
 from cinet.ecosystem import Ecosystem
 from cinet.errors import SchemaError, first_few
 from cinet.loaders.attributes import add_attributes
+from cinet.loaders.file_report import file_report
 from cinet.loaders.sources import read_raw
 from cinet.loaders.split import Split
 from cinet.tables.check import check_tables
@@ -20,7 +21,7 @@ from cinet.tables.ids import coded_ids
 from cinet.tables.issues import Origin, join_issues
 from cinet.tables.raw import RawTable
 
-__all__ = ["events_tables", "read_events"]
+__all__ = ["Made", "events_tables", "read_events"]
 
 
 def read_events(
@@ -83,7 +84,7 @@ def read_events(
     Returns
     -------
     Ecosystem
-        With its issues.
+        With its issues and its load report.
 
     Raises
     ------
@@ -109,11 +110,11 @@ def read_events(
     raw = read_raw(source, encoding=encoding, delimiter=delimiter, sheet=sheet, columns=mapped.wants)
     mapped.demand(raw)
     folder = Path(source).parent if isinstance(source, str | Path) else Path()
-    tables = events_tables(
+    made = events_tables(
         raw, mapped.collaboration, mapped.actor, mapped.actors, mapped.events, mapped.taking,
         attributes=attributes, folder=folder, crosswalk=crosswalk, date_format=date_format, encoding=encoding,
     )  # fmt: skip
-    return Ecosystem.from_checked(tables, source=raw.file)
+    return Ecosystem.from_checked(made.tables, source=raw.file, report=file_report(raw, made.used))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,14 @@ def _named(given: Mapping[str, str | None], more: Sequence[str], argument: str) 
     return {**named, **{name: name for name in more}}
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The tables that were made of a raw table, and how many of its rows a participation rests on."""
+
+    tables: Tables
+    used: int
+
+
 def events_tables(
     raw: RawTable,
     collaboration: str,
@@ -163,7 +172,7 @@ def events_tables(
     crosswalk: str | Mapping[str, str] | None = None,
     date_format: str | None = None,
     encoding: str | None = None,
-) -> Tables:
+) -> Made:
     """Split a raw table into the three tables and take them through the door.
 
     Parameters
@@ -181,8 +190,8 @@ def events_tables(
 
     Returns
     -------
-    Tables
-        With the issues of reading, of splitting and of the door.
+    Made
+        The tables, with the issues of reading, of splitting and of the door, and the number of rows used.
     """
     frame = raw.frame
     origin = Origin(raw.file, raw.rows)
@@ -209,4 +218,8 @@ def events_tables(
         date_format=date_format,
     )
     issues = join_issues([raw.issues, *who.log.parts, *what.log.parts, *joined.issues, checked.issues])
-    return Tables(checked.actors, checked.collaborations, checked.participations, issues)
+    tables = Tables(checked.actors, checked.collaborations, checked.participations, issues)
+    # both tables are made of the same rows, so a row with both ids is lost by its weight alone, and is told of once
+    whole = int(((event_codes >= 0) & (actor_codes >= 0)).sum())
+    weightless = checked.issues["action"].eq("dropped") & checked.issues["column"].eq("weight")
+    return Made(tables, whole - int(weightless.sum()))

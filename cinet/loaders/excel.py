@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any, Final
@@ -14,13 +16,27 @@ import pandas as pd
 
 from cinet.errors import LoadError, UnknownName, first_few, nearest
 from cinet.loaders.arrow import text_columns
+from cinet.loaders.links import column_number, link_text, spanned_columns
 from cinet.tables.raw import RawTable
 
 __all__ = ["read_sheet", "sheet_names"]
 
 _MOST_XML: Final = 2**30
+# of a sheet, by the format
+_MOST_ROWS: Final = 2**20
 _FORMULA: Final = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"([^>]*)>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(<v>[^<]*</v>)?'
+    rb'<c r="([A-Z]+)(\d{1,18})"([^>]*)>\s*<f(?:\s[^>]*)?(?:/>|>([^<]*)</f>)\s*(<v>[^<]*</v>)?'
+)
+
+# what a workbook with broken parts makes the libraries that unpack it say
+_DAMAGES: Final = (
+    fastexcel.FastExcelError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
 )
 
 
@@ -40,7 +56,7 @@ def sheet_names(path: str | Path) -> list[str]:
     return list(_open(Path(path)).sheet_names)
 
 
-def read_sheet(path: str | Path, sheet: str | None = None) -> RawTable:
+def read_sheet(path: str | Path, sheet: str | None = None, *, links: bool = False) -> RawTable:
     """Read one sheet as a table of text.
 
     The first row that holds anything is the header. Blank rows are skipped, and row numbers stay those of the sheet.
@@ -51,6 +67,8 @@ def read_sheet(path: str | Path, sheet: str | None = None) -> RawTable:
         An ``.xlsx`` file.
     sheet : str, optional
         Name of the sheet; the first one unless given.
+    links : bool
+        Whether to read the text of ``HYPERLINK`` formulas whose values were not saved out of the formulas.
 
     Returns
     -------
@@ -71,11 +89,15 @@ def read_sheet(path: str | Path, sheet: str | None = None) -> RawTable:
             f"{path.name} has no sheet {name!r}.{nearest(name, workbook.sheet_names)} "
             f"Sheets: {first_few(workbook.sheet_names, 20)}."
         )
-    _refuse_empty_formulas(path, name)
+    try:
+        shown = _links(path, name, links=links)
+        # without a header row and with nothing skipped, row i of the result is row i + 1 of the sheet
+        loaded = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    except _DAMAGES as error:
+        raise LoadError(f"{path.name}[{name}] is damaged and cannot be read: {_said(error)}.") from error
     file = path.name if sheet is None else f"{path.name}[{name}]"
-    # without a header row and with nothing skipped, row i of the result is row i + 1 of the sheet
-    loaded = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
     cells = _cells(loaded)
+    cells = _shown(cells, shown, f"{path.name}[{name}]")
     filled = np.array(cells.notna().any(axis=1), dtype=bool)
     if not filled.any():
         raise LoadError(f"{file} is empty: a header row with the column names was expected.")
@@ -106,9 +128,12 @@ def _open(path: Path) -> fastexcel.ExcelReader:
     try:
         return fastexcel.read_excel(path)
     except fastexcel.FastExcelError as error:
-        raise LoadError(
-            f"{path.name} cannot be read as an Excel workbook: {str(error).splitlines()[0]}"
-        ) from error
+        raise LoadError(f"{path.name} cannot be read as an Excel workbook: {_said(error)}") from error
+
+
+def _said(error: Exception) -> str:
+    """Return the first line of what a library says; a library may say nothing."""
+    return next(iter(str(error).splitlines()), type(error).__name__).rstrip(".")
 
 
 def _cells(loaded: Any) -> pd.DataFrame:
@@ -123,27 +148,62 @@ def _name(cell: Any, place: int) -> str:
     return f"column {place}" if pd.isna(cell) else str(cell).strip()
 
 
-def _refuse_empty_formulas(path: Path, sheet: str) -> None:
-    """Raise when a column holds formulas whose values were never saved: they would be read as 0 or nothing."""
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """The texts of links, by row and column of the sheet, and the columns of which it has cells."""
+
+    texts: list[tuple[int, int, str]]
+    first: int = 0
+    last: int = 0
+
+
+def _links(path: Path, sheet: str, *, links: bool) -> _Links:
+    """Find links, and raise when a column holds formulas whose values were never saved: they would be read as 0."""
     with zipfile.ZipFile(path) as archive:
         content, recalculated = _sheet_xml(archive, sheet)
     valued: dict[str, list[bool]] = {}
     first: dict[str, int] = {}
+    found: list[tuple[int, int, str]] = []
     for match in _FORMULA.finditer(content):
-        column, row, attributes, value = match.groups()
+        column, row, attributes, formula, value = match.groups()
         letters = column.decode()
+        text = link_text((formula or b"").decode("utf-8", "replace")) if links else None
+        if text is not None:
+            found.append((int(row) - 1, column_number(letters), text))
         empty = value in (None, b"<v></v>")
         # a program that cannot calculate writes 0 and asks for recalculation on opening
         never = empty or (recalculated and value == b"<v>0</v>" and b"t=" not in attributes)
-        valued.setdefault(letters, []).append(not never)
+        valued.setdefault(letters, []).append(text is not None or not never)
         first.setdefault(letters, int(row))
-    lost = [letters for letters, values in valued.items() if not any(values)]
+    # among links a formula that cannot be read would pass for an id that is 0
+    sound = all if links else any
+    lost = [letters for letters, values in valued.items() if not sound(values)]
     if lost:
         where = first_few([f"{letters}{first[letters]}" for letters in lost])
         raise LoadError(
             f"{path.name}[{sheet}] holds formulas without saved values (first cells: {where}), so their results cannot "
             "be read. Open and save it in a spreadsheet program, or use the table the workbook was made from."
         )
+    return _Links(found, *spanned_columns(content)) if found else _Links(found)
+
+
+def _shown(cells: pd.DataFrame, links: _Links, where: str) -> pd.DataFrame:
+    """Write the texts of links into their cells; rows of nothing but links are missing at the end of the sheet."""
+    if not links.texts:
+        return cells
+    rows, columns, texts = zip(*links.texts, strict=True)
+    if cells.shape[1] != links.last - links.first + 1 or not 0 <= min(rows) <= max(rows) < _MOST_ROWS:
+        raise LoadError(
+            f"the cells of {where} cannot be put in their places; save the sheet as CSV and read that."
+        )
+    cells = cells.reindex(range(max(len(cells), max(rows) + 1)))
+    placed = pd.DataFrame({"row": rows, "column": columns, "text": texts})
+    for column, part in placed.groupby("column"):
+        place = int(str(column)) - links.first
+        values = cells[place].to_numpy(dtype=object, copy=True)
+        values[part["row"].to_numpy()] = part["text"].to_numpy(dtype=object)
+        cells[place] = pd.Series(values, dtype="str")
+    return cells
 
 
 def _sheet_xml(archive: zipfile.ZipFile, sheet: str) -> tuple[bytes, bool]:
@@ -154,8 +214,8 @@ def _sheet_xml(archive: zipfile.ZipFile, sheet: str) -> tuple[bytes, bool]:
         for tag in re.findall(r"<Relationship\s[^>]*>", links)
     }
     tags = re.findall(r"<sheet\s[^>]*>", book)
-    tag = next(tag for tag in tags if _attribute(tag, "name") == sheet)
-    target = targets[_attribute(tag, "r:id")]
+    named = {_attribute(tag, "name"): _attribute(tag, "r:id") for tag in reversed(tags)}
+    target = targets[named[sheet]]
     member = archive.getinfo(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
     if member.file_size > _MOST_XML:
         raise LoadError(
