@@ -32,6 +32,8 @@ __all__ = ["read_openalex"]
 
 Unit = Literal["organisation", "author", "country"]
 _UNITS: Final = ("organisation", "author", "country")
+# how OpenAlex calls them
+_FIELDS: Final = {"organisation": "institution", "author": "author", "country": "country"}
 _EVENT_COLUMNS: Final = (
     "collab_id", *WORK, "sector", "domain", "topic", "doi", "funders", "authors", "authors_cut", "retracted",
     "source_file", "source_row",
@@ -187,7 +189,7 @@ class _Works:
             how_many = "some" if members else "all"
             self.notes.add(
                 place,
-                f"{AUTHORSHIPS}.{self.unit}",
+                f"{AUTHORSHIPS}.{_FIELDS[self.unit]}",
                 value=str(silent),
                 reason=f"{how_many} of the authorships {lacking}",
                 action="doubted: the others kept" if members else "dropped",
