@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -38,6 +40,19 @@ from cinet.window import Window
 __all__ = ["Ecosystem"]
 
 _Steps = tuple[str, ...]
+
+
+#: What is done in the rooms above, named as data and imported when it is called.
+_VERBS: Final = {
+    "merge": "cinet.loaders.merging:merge",
+    "write": "cinet.interop.write_tables:write_ecosystem",
+}
+
+
+def _verb(name: str) -> Callable[..., Any]:
+    module, _, function = _VERBS[name].partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found
 
 
 class Ecosystem:
@@ -414,6 +429,59 @@ class Ecosystem:
             Counts per group.
         """
         return self.incidence().patterns(parts, by=by)
+
+    def merge(self, map: Any) -> Ecosystem:
+        """Let several actors be one, by a map that was reviewed.
+
+        Parameters
+        ----------
+        map : mapping or DataFrame
+            Id that goes -> id that stays; what ``ci.read_merge_map`` gives, or the candidates of
+            ``ci.merge_candidates`` with the decisions filled in.
+
+        Returns
+        -------
+        Ecosystem
+            A new one; the column ``merged_from`` and the issues tell what became of whom.
+
+        Examples
+        --------
+        >>> eco = Ecosystem(
+        ...     pd.DataFrame({"actor_id": ["a", "A"], "type": "firm"}),
+        ...     pd.DataFrame({"collab_id": ["p"], "year": [2019]}),
+        ...     pd.DataFrame({"collab_id": ["p", "p"], "actor_id": ["a", "A"]}),
+        ... )
+        >>> len(eco.merge({"A": "a"}).actors)
+        1
+        """
+        merged: Ecosystem = _verb("merge")(self, map)
+        return merged
+
+    def write(self, folder: str | Path, *, format: str = "csv") -> list[Path]:
+        """Write the tables and the issues into a folder that ``ci.read_tables`` reads back.
+
+        Parameters
+        ----------
+        folder : path
+            Made if it is not there.
+        format : {"csv", "parquet"}
+            Form of the tables; ``datapackage.json`` describes them with sizes and checksums.
+
+        Returns
+        -------
+        list of Path
+            The files.
+
+        Examples
+        --------
+        >>> from tempfile import TemporaryDirectory
+        >>> import cinet as ci
+        >>> with TemporaryDirectory() as folder:
+        ...     sorted(file.name for file in ci.example("parks").write(folder))[:2]
+        ['actors.csv', 'collaborations.csv']
+        """
+        files: list[Path] = _verb("write")(self, folder, format=format)
+        return files
 
     def _network(
         self, weighting: Weighting, cap: int | None, memory_limit: str | None, more: Mapping[str, Any]

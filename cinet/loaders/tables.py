@@ -9,6 +9,7 @@ from typing import Any
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, SchemaError, UnknownName, first_few, nearest
 from cinet.loaders.excel import sheet_names
+from cinet.loaders.package import is_package, read_package
 from cinet.loaders.sources import TABLE_SUFFIXES, read_raw
 from cinet.tables.check import Remedy, check_tables
 from cinet.tables.held import Tables
@@ -36,7 +37,8 @@ def read_tables(
     ----------
     source : path or mapping
         A folder with a file for each table (``actors.csv``, ``.csv.gz``, ``.tsv``, ``.parquet``, ``.xlsx``), one
-        workbook with a sheet for each, or a mapping from table to file or frame.
+        workbook with a sheet for each, or a mapping from table to file or frame. A folder that ``eco.write`` made
+        is read back as it was, unless other arguments are given.
     files : mapping, optional
         Table -> file name in the folder, when the names are others.
     sheets : mapping, optional
@@ -70,6 +72,9 @@ def read_tables(
     ... })
     <Ecosystem 1 collaboration, 1 actor (firm 100 %), 2020-2020, sha ...>
     """
+    told = (files, sheets, crosswalk, date_format, encoding, delimiter)
+    if isinstance(source, str | Path) and is_package(source) and not any(told):
+        return read_package(source)
     for argument, given in (("files", files), ("sheets", sheets)):
         _table_names(argument, given or {})
     where = _located(source, files or {}, sheets or {})

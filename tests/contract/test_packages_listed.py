@@ -108,7 +108,25 @@ def third_party_imports() -> set[str]:
     return names - set(sys.stdlib_module_names) - {"cinet"}
 
 
+#: Packages of an extra that cinet uses where they are installed, and does without where they are not.
+OPTIONAL = {"opencc"}
+
+
 def test_what_is_imported_is_required_and_the_other_way_round(config: configparser.ConfigParser) -> None:
     """Distribution and import have the same name for everything that cinet requires."""
     required = {re.split(r"[<>=]", line)[0] for line in lines(config["options"]["install_requires"])}
-    assert third_party_imports() == required
+    extras = {
+        re.split(r"[<>=]", line)[0]
+        for text in config["options.extras_require"].values()
+        for line in lines(text)
+    }
+    assert extras - required >= OPTIONAL
+    assert third_party_imports() == required | OPTIONAL
+
+
+@pytest.mark.parametrize("name", sorted(OPTIONAL))
+def test_what_is_optional_is_imported_only_where_it_is_used(name: str) -> None:
+    for file in (ROOT / "cinet").rglob("*.py"):
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                assert not ast.unparse(node).split()[1].startswith(name), file
