@@ -23,7 +23,7 @@ EXTRAS_docs := docs
 EXTRAS_bench := zh,bench
 EXTRAS_notebooks := zh,notebook
 
-.PHONY: help demo test lint docs bench notebooks clean
+.PHONY: help demo test lint docs bench fuzz notebooks clean
 
 help:
 	@echo "make demo       run the bundled study and show where its tables, figures and report are"
@@ -32,6 +32,7 @@ help:
 	@echo "make docs       build the user guide into docs/_build/html"
 	@echo "make notebooks  execute the notebooks in examples/ and fail on the first error"
 	@echo "make bench      run the benchmarks"
+	@echo "make fuzz       feed the readers damaged files, SECONDS of it for each"
 	@echo "make clean      remove the environment and everything that was built"
 
 # The environment: made once, with uv where it is on the PATH, otherwise with venv and pip.
@@ -99,6 +100,10 @@ bench: $(VENV)/.ready-bench
 	@set -eu; for script in benchmarks/bench_*.py; do \
 	  if [ -f "$$script" ]; then echo "== $$script"; $(PY) "$$script"; fi; \
 	done
+
+SECONDS ?= 60
+fuzz: $(VENV)/.ready-test
+	$(PY) fuzz/fuzz_readers.py all --seconds $(SECONDS)
 
 notebooks: $(VENV)/.ready-notebooks
 	$(PY) examples/execute.py

@@ -70,17 +70,19 @@ def pairs_to_time(inc: ci.Incidence) -> Iterator[Pair]:
     ends = np.column_stack([edges["source"], edges["target"]])
     graph = igraph.Graph(n=net.n_actors, edges=ends)
     weights = edges["weight"].tolist()
-    bare = [fresh(net) for _ in range(4 * (ROUNDS + 1))]
+    # networks that remember nothing, held to the end: to free them is no part of a measure
+    held = [fresh(net) for _ in range(4 * (ROUNDS + 1))]
+    bare = iter(held)
     yield (
         "constraint, size, efficiency, hierarchy / constraint",
         "igraph",
-        lambda: triangle_pass(bare.pop()),
+        lambda: triangle_pass(next(bare)),
         (lambda: graph.constraint(weights=weights)),
     )
     yield (
         "local clustering",
         "igraph",
-        lambda: ci.local_clustering(bare.pop()),
+        lambda: ci.local_clustering(next(bare)),
         (lambda: graph.transitivity_local_undirected()),
     )
     if networkit is not None:
@@ -88,7 +90,7 @@ def pairs_to_time(inc: ci.Incidence) -> Iterator[Pair]:
         yield (
             "local clustering",
             "networkit",
-            lambda: ci.local_clustering(bare.pop()),
+            lambda: ci.local_clustering(next(bare)),
             (lambda: networkit.centrality.LocalClusteringCoefficient(compact, turbo=True).run()),
         )
     if net.n_ties <= NETWORKX_UP_TO:
@@ -96,7 +98,7 @@ def pairs_to_time(inc: ci.Incidence) -> Iterator[Pair]:
         yield (
             "constraint",
             "NetworkX",
-            lambda: ci.constraint(bare.pop()),
+            lambda: ci.constraint(next(bare)),
             (lambda: nx.constraint(other, weight="weight")),
         )
     if net.n_ties <= BETWEENNESS_UP_TO:

@@ -28,6 +28,7 @@ _HOMES: Final = {
     # loading, and exchange with other packages
     "combine": "cinet.loaders.combining:combine",
     "example": "cinet.loaders.examples:example",
+    "fetch": "cinet.loaders.fetching:fetch",
     "from_networkx": "cinet.interop.networkx:from_networkx",
     "helix_coverage": "cinet.loaders.actor_typing:helix_coverage",
     "merge_candidates": "cinet.loaders.candidates:merge_candidates",

@@ -24,7 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     Examples
     --------
     >>> main(["measures", "--level", "tie"])
+    dependence               tie      Bascompte, Jordano & Olesen (2006), Science 312:431
     dyadic_constraint        tie      Burt (1992), Structural Holes, ch. 2
+    link_synergy             tie      Myerson (1977), Math. Oper. Res. 2:225
     similarity               tie      van Eck & Waltman (2009), JASIST 60:1635
     two_mode_redundancy      tie      Burchard & Cornwell (2018), Social Networks 55:11
     0
@@ -78,9 +80,18 @@ def _parser() -> argparse.ArgumentParser:
 
     measures = commands.add_parser("measures", help="list the registered measures")
     measures.add_argument(
-        "--level", choices=("actor", "tie", "network", "census"), help="only measures of this level"
+        "--level", choices=("actor", "tie", "network", "census", "table"), help="only measures of this level"
     )
     measures.set_defaults(call=_measures)
+
+    fetch = commands.add_parser(
+        "fetch", help="download a data set from its publisher, or find it in the cache"
+    )
+    fetch.add_argument("name", help="cordis-horizon, cordis-h2020, cordis-fp7, or openalex:<filter>")
+    fetch.add_argument("--cache", help="folder to keep it in")
+    fetch.add_argument("--url", help="another address")
+    fetch.add_argument("--sha256", help="checksum that the file must have")
+    fetch.set_defaults(call=_fetch)
     return parser
 
 
@@ -111,6 +122,13 @@ def _check(arguments: argparse.Namespace) -> int:
     print(
         check(arguments.data, arguments.collaboration, arguments.actor, arguments.type, arguments.crosswalk)
     )
+    return 0
+
+
+def _fetch(arguments: argparse.Namespace) -> int:
+    from cinet.loaders.fetching import fetch
+
+    print(fetch(arguments.name, cache=arguments.cache, url=arguments.url, sha256=arguments.sha256))
     return 0
 
 

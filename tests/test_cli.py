@@ -123,3 +123,15 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
     process.communicate(timeout=60)
     assert process.returncode == 130
     assert [path.name for path in tmp_path.iterdir()] == ["study.toml"]
+
+
+def test_fetch_prints_where_the_file_is(monkeypatch, capsys, tmp_path):
+    from cinet.loaders import fetching
+
+    asked = {}
+    monkeypatch.setattr(
+        fetching, "fetch", lambda name, **more: asked.update(name=name, **more) or tmp_path / "file.zip"
+    )
+    assert cli.main(["fetch", "cordis-h2020", "--cache", str(tmp_path)]) == 0
+    assert asked == {"name": "cordis-h2020", "cache": str(tmp_path), "url": None, "sha256": None}
+    assert capsys.readouterr().out.strip() == str(tmp_path / "file.zip")

@@ -20,8 +20,10 @@ _U = np.uint64
 #: Numbers below this one mark actors that are not tied to the middle corner of a triangle.
 SPARE = 8
 
-#: Look-ups from which on the pass is cut in two (below, starting threads costs more than it saves), and in four.
-_HALVED_FROM, _QUARTERED_FROM = 400_000, 2_000_000
+#: Work from which on a pass is cut in two (below, starting threads costs more than it saves), and in four: look-ups
+#: that count are one unit, those that also add up sums SUMS units.
+_HALVED_FROM, _QUARTERED_FROM = 2_000_000, 8_000_000
+SUMS = 4
 #: Ties from which on memory counts, so that a pass is cut in two however many look-ups it takes.
 _HALVED_AGAIN_FROM = 4_000_000
 
@@ -51,13 +53,17 @@ def degree_ranks(indptr: IntArray) -> tuple[CodeArray, CodeArray]:
 @njit(cache=True, nogil=True)
 def orient(
     indptr: IntArray, indices: CodeArray, weights: FloatArray, actor_of: CodeArray, rank_of: CodeArray
-) -> tuple[IntArray, CodeArray, FloatArray, FloatArray, FloatArray]:
+) -> tuple[
+    IntArray, CodeArray, FloatArray, FloatArray, FloatArray, IntArray, PlaceArray, CodeArray, IntArray
+]:
     """Keep each tie once, from the lower to the higher rank, in rank numbers and sorted rows.
 
-    Returns the oriented rows, and the strength and the strongest tie of every rank.
+    Returns the oriented rows with their weights, the strength and the strongest tie of every rank, and what
+    ``orient_ties`` returns of the incoming ties.
     """
     n = indptr.size - 1
     out_ptr = np.zeros(n + 1, np.int64)
+    in_ptr = np.zeros(n + 1, np.int64)
     strength = np.zeros(n, np.float64)
     strongest = np.zeros(n, np.float64)
     for rank in range(n):
@@ -72,9 +78,14 @@ def orient(
         strength[rank] = total
         strongest[rank] = most
         out_ptr[rank + 1] = out_ptr[rank] + higher
+        in_ptr[rank + 1] = in_ptr[rank] + indptr[actor + 1] - indptr[actor] - higher
     out_indices = np.empty(out_ptr[n], np.int32)
     out_weights = np.empty(out_ptr[n], np.float64)
+    in_place = np.empty(out_ptr[n], np.uint32)
+    in_source = np.empty(out_ptr[n], np.int32)
+    lookups = np.zeros(n, np.int64)
     fill = out_ptr[:-1].copy()
+    tie = _U(0)
     for rank in range(n):
         actor = actor_of[rank]
         for entry in range(_U(indptr[actor]), _U(indptr[actor + 1])):
@@ -83,71 +94,70 @@ def orient(
                 slot = _U(fill[lower])
                 out_indices[slot] = rank
                 out_weights[slot] = weights[entry]
+                in_place[tie] = slot
+                in_source[tie] = lower
+                tie += _U(1)
                 fill[lower] += 1
-    return out_ptr, out_indices, out_weights, strength, strongest
+                lookups[rank] += out_ptr[lower + _U(1)] - fill[lower]
+    return out_ptr, out_indices, out_weights, strength, strongest, in_ptr, in_place, in_source, lookups
 
 
 @njit(cache=True, nogil=True)
 def orient_ties(
     indptr: IntArray, indices: CodeArray, actor_of: CodeArray, rank_of: CodeArray
-) -> tuple[IntArray, CodeArray]:
-    """Keep each tie once, from the lower to the higher rank, in rank numbers and sorted rows; no weights."""
+) -> tuple[IntArray, CodeArray, IntArray, PlaceArray, CodeArray, IntArray]:
+    """Keep each tie once, from the lower to the higher rank, in rank numbers and sorted rows; no weights.
+
+    Returns the oriented rows; and per rank its incoming ties, their places in the rows and their sources, and the
+    look-ups they cause.
+    """
     n = indptr.size - 1
     out_ptr = np.zeros(n + 1, np.int64)
+    in_ptr = np.zeros(n + 1, np.int64)
     for rank in range(n):
         actor = actor_of[rank]
         higher = 0
         for entry in range(_U(indptr[actor]), _U(indptr[actor + 1])):
             higher += rank_of[_U(indices[entry])] > rank
         out_ptr[rank + 1] = out_ptr[rank] + higher
+        in_ptr[rank + 1] = in_ptr[rank] + indptr[actor + 1] - indptr[actor] - higher
     out_indices = np.empty(out_ptr[n], np.int32)
+    in_place = np.empty(out_ptr[n], np.uint32)
+    in_source = np.empty(out_ptr[n], np.int32)
+    lookups = np.zeros(n, np.int64)
     fill = out_ptr[:-1].copy()
+    tie = _U(0)
     for rank in range(n):
         actor = actor_of[rank]
         for entry in range(_U(indptr[actor]), _U(indptr[actor + 1])):
             lower = _U(rank_of[_U(indices[entry])])
+            # ties to lower ranks come in: the rows of those fill up, and here is where they do
             if lower < _U(rank):
-                out_indices[_U(fill[lower])] = rank
+                slot = _U(fill[lower])
+                out_indices[slot] = rank
+                in_place[tie] = slot
+                in_source[tie] = lower
+                tie += _U(1)
                 fill[lower] += 1
-    return out_ptr, out_indices
+                lookups[rank] += out_ptr[lower + _U(1)] - fill[lower]
+    return out_ptr, out_indices, in_ptr, in_place, in_source, lookups
 
 
-@njit(cache=True, nogil=True)
-def incoming(out_ptr: IntArray, out_indices: CodeArray) -> tuple[IntArray, PlaceArray, CodeArray, IntArray]:
-    """Return, per rank, the places and the sources of its incoming ties, and the look-ups they cause."""
-    n = out_ptr.size - 1
-    in_ptr = np.zeros(n + 1, np.int64)
-    for entry in range(out_indices.size):
-        in_ptr[out_indices[entry] + 1] += 1
-    for rank in range(n):
-        in_ptr[rank + 1] += in_ptr[rank]
-    fill = in_ptr[:-1].copy()
-    place = np.empty(out_indices.size, np.uint32)
-    source = np.empty(out_indices.size, np.int32)
-    lookups = np.zeros(n, np.int64)
-    for a in range(n):
-        for entry in range(out_ptr[a], out_ptr[a + 1]):
-            b = out_indices[entry]
-            place[fill[b]] = entry
-            source[fill[b]] = a
-            fill[b] += 1
-            lookups[b] += out_ptr[a + 1] - entry - 1
-    return in_ptr, place, source, lookups
-
-
-def chunk_bounds(lookups: IntArray, ties: int) -> list[tuple[int, int]]:
+def chunk_bounds(lookups: IntArray, ties: int, units: int = 1) -> list[tuple[int, int]]:
     """Cut the ranks into chunks of about equal work; how many depends on the network alone."""
     total = int(lookups.sum())
-    count = _chunk_count(total, ties)
+    count = _chunk_count(total * units, ties)
+    if count == 1:
+        return [(0, len(lookups))]
     targets = np.arange(1, count) * (total / count)
     cuts = [0, *np.searchsorted(np.cumsum(lookups), targets).tolist(), len(lookups)]
     return list(pairwise(cuts))
 
 
-def _chunk_count(lookups: int, ties: int) -> int:
-    if lookups < _HALVED_FROM:
+def _chunk_count(work: int, ties: int) -> int:
+    if work < _HALVED_FROM:
         return 1
-    return 4 if lookups >= _QUARTERED_FROM and ties < _HALVED_AGAIN_FROM else 2
+    return 4 if work >= _QUARTERED_FROM and ties < _HALVED_AGAIN_FROM else 2
 
 
 def unranked(values: npt.NDArray[Any], actor_of: CodeArray) -> npt.NDArray[Any]:

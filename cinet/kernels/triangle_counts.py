@@ -75,8 +75,9 @@ def triangle_counts(indptr: IntArray, indices: CodeArray, *, workers: int | None
         In the order of the actors.
     """
     actor_of, rank_of = orientation.degree_ranks(indptr)
-    out_ptr, out_indices = orientation.orient_ties(indptr, indices, actor_of, rank_of)
-    in_ptr, in_place, in_source, lookups = orientation.incoming(out_ptr, out_indices)
+    out_ptr, out_indices, in_ptr, in_place, in_source, lookups = orientation.orient_ties(
+        indptr, indices, actor_of, rank_of
+    )
 
     def run(bounds: tuple[int, int]) -> IntArray:
         return count_chunk(out_ptr, out_indices, in_ptr, in_place, in_source, *bounds)

@@ -115,8 +115,9 @@ def closed_roles(
         Columns coordinator, itinerant, gatekeeper (or representative), liaison.
     """
     actor_of, rank_of = orientation.degree_ranks(indptr)
-    out_ptr, out_indices = orientation.orient_ties(indptr, indices, actor_of, rank_of)
-    in_ptr, in_place, in_source, lookups = orientation.incoming(out_ptr, out_indices)
+    out_ptr, out_indices, in_ptr, in_place, in_source, lookups = orientation.orient_ties(
+        indptr, indices, actor_of, rank_of
+    )
     ranked = group[actor_of]
 
     def run(bounds: tuple[int, int]) -> IntArray:

@@ -203,10 +203,9 @@ def triangle_pass(
         constraint, effective_size, hierarchy (NaN without ties), triangles, n_alters.
     """
     actor_of, rank_of = orientation.degree_ranks(indptr)
-    out_ptr, out_indices, out_weights, strength, strongest = orientation.orient(
-        indptr, indices, weights, actor_of, rank_of
+    out_ptr, out_indices, out_weights, strength, strongest, in_ptr, in_place, in_source, lookups = (
+        orientation.orient(indptr, indices, weights, actor_of, rank_of)
     )
-    in_ptr, in_place, in_source, lookups = orientation.incoming(out_ptr, out_indices)
     inverse = np.divide(1.0, strength, out=np.zeros_like(strength), where=strength > 0)
 
     def run(bounds: tuple[int, int]) -> tuple[FloatArray, IntArray]:
@@ -214,7 +213,7 @@ def triangle_pass(
             out_ptr, out_indices, out_weights, inverse, in_ptr, in_place, in_source, *bounds
         )
 
-    bounds = orientation.chunk_bounds(lookups, len(out_indices))
+    bounds = orientation.chunk_bounds(lookups, len(out_indices), orientation.SUMS)
     # the last chunk reaches over all ties, so it comes first and the others are added to it
     results = threads.ordered_map(run, bounds[::-1], workers=1 if len(bounds) == 1 else workers)
     sums, at = next(results)

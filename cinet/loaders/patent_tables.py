@@ -220,9 +220,10 @@ def _applicants(
         )
     for name, column in (("region", "region"), ("place", "city"), ("address", "address")):
         if column in raw.frame.columns:
-            values = text_of(raw, column).take(at).reset_index(drop=True)
+            # a column that is empty throughout is not of text
+            values = text_of(raw, column).take(at).reset_index(drop=True).astype("str")
             if column == "address":
-                values = values.str.split(marks.pattern, n=1, regex=True).str[0].str.strip()
+                values = values.str.split(marks.pattern, n=1, regex=True).str[0].astype("str").str.strip()
             actors[name] = values.where(order == 1)
     return actors, at
 

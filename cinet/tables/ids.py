@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cinet.errors import SchemaError
+
 __all__ = ["IntArray", "coded_ids", "look_alikes"]
 
 IntArray = npt.NDArray[np.int64]
@@ -43,7 +45,12 @@ def coded_ids(values: pd.Series) -> tuple[IntArray, pd.Index]:
         place[used] = np.arange(len(used))
         raw, uniques = place[raw], uniques.take(used)
     else:
-        raw, uniques = pd.factorize(values)
+        try:
+            raw, uniques = pd.factorize(values)
+        except TypeError as error:
+            raise SchemaError(
+                f"column {values.name!r} holds what is no id: {error}. Ids are texts or numbers."
+            ) from error
         uniques = pd.Index(uniques)
     texts = np.array([unicodedata.normalize("NFC", text.strip()) for text in _texts(uniques)], dtype=object)
     texts[texts == ""] = None

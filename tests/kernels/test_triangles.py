@@ -80,7 +80,7 @@ def test_equal_shares_that_round_below_zero_have_no_hierarchy(weight):
 def test_oriented_ties_strengths_and_strongest(matrix):
     rows = strategies.csr(matrix)
     actor_of, rank_of = orientation.degree_ranks(rows[0])
-    out_ptr, out_indices, out_weights, strength, strongest = orientation.orient(*rows, actor_of, rank_of)
+    out_ptr, out_indices, out_weights, strength, strongest, *_ = orientation.orient(*rows, actor_of, rank_of)
     assert np.allclose(strength[rank_of], matrix.sum(axis=1), rtol=1e-14)
     assert strongest[rank_of].tolist() == (matrix.max(axis=1).tolist() if len(matrix) else [])
     ties = {}

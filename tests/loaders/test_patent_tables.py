@@ -205,3 +205,10 @@ def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> Non
         return
     assert (eco.report["rows_read"] == eco.report["rows_used"] + eco.report["rows_in_issues"]).all()
     assert len(lost(eco)) == eco.report["rows_in_issues"].sum()
+
+
+def test_addresses_may_be_empty_throughout(tmp_path):
+    (tmp_path / "a.csv").write_text("申请号,申请日,申请人,地址\nCN1,2019.01.02,甲;乙,\n", encoding="utf-8")
+    eco = read_patent_table(tmp_path / "a.csv")
+    assert len(eco.actors) == 2
+    assert eco.report["rows_used"].tolist() == [1]

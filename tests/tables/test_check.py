@@ -290,3 +290,12 @@ def test_years_far_from_ours_are_years(year):
     )
     assert checked.collaborations["year"].tolist() == [year]
     assert checked.collaborations["start"].dt.year.tolist() == [year]
+
+
+def test_ids_that_are_lists_are_refused():
+    with pytest.raises(SchemaError, match=r"'actor_id' holds what is no id: .*Ids are texts or numbers"):
+        check_tables(
+            pd.DataFrame({"actor_id": [["a"]], "type": ["firm"]}),
+            pd.DataFrame({"collab_id": ["p"]}),
+            pd.DataFrame({"collab_id": ["p"], "actor_id": ["a"]}),
+        )
