@@ -223,7 +223,8 @@ def _applicants(
             # a column that is empty throughout is not of text
             values = text_of(raw, column).take(at).reset_index(drop=True).astype("str")
             if column == "address":
-                values = values.str.split(marks.pattern, n=1, regex=True).str[0].astype("str").str.strip()
+                first = re.compile(f"(?:{marks.pattern}).*", re.DOTALL)
+                values = values.str.replace(first, "", regex=True).str.strip()
             actors[name] = values.where(order == 1)
     return actors, at
 
