@@ -21,8 +21,8 @@ GOLDEN = ROOT / "tests" / "golden"
 PAGE = ROOT / "docs" / "reproduced.md"
 HEAD = """# Numbers of synergy reproduced
 
-What cinet is held to, beside what it computes; a test writes the page. Evidence: **PUB** is printed in the
-named source; **PUB-M** is a published number quoted from memory, which the formula reproduces; **X** was computed with the package
+What cinet is held to, beside what it computes; a test writes this page. Evidence: **PUB** is printed in the source;
+**PUB-M** is a published number quoted from memory, which the formula reproduces; **X** was computed with the package
 named; **D** is derived from the definition and kept as a regression. The numbers of the helix itself are in
 [their own table](reproduced_helix.md). Where a row says more than one package or paper, all agree.
 
