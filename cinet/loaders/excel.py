@@ -35,7 +35,7 @@ _DAMAGES: Final = (
     zlib.error,
     EOFError,
     KeyError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile, of a way to pack that it does not know
     RuntimeError,
 )
 
