@@ -14,6 +14,7 @@ COLUMNS: Final = (
     column_spec("entropy_weight_table.entropy", "Entropy of the indicator", "信息熵", upper=1.0),
     column_spec("divergence", "Divergence", "信息效用值", upper=1.0),
     column_spec("entropy_weight_table.weight", "Weight", "权重", upper=1.0),
+    column_spec("system_weights.weight", "Weight of the subsystem", "子系统权重", upper=1.0),
     column_spec("system_weight", "Weight of the system", "子系统权重", upper=1.0),
     column_spec("within_weight", "Weight within the system", "子系统内权重", upper=1.0,
                 undefined="the system has weight 0"),
