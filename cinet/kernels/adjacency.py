@@ -38,6 +38,24 @@ def transpose(
 
 
 @njit(cache=True, nogil=True)
+def transpose_pattern(indptr: IntArray, indices: CodeArray, n_columns: int) -> tuple[IntArray, CodeArray]:
+    """Return the rows of the transposed matrix without its values, sorted within each row."""
+    out_ptr = np.zeros(n_columns + 1, np.int64)
+    for entry in range(indices.size):
+        out_ptr[_U(indices[entry]) + _U(1)] += 1
+    for column in range(n_columns):
+        out_ptr[column + 1] += out_ptr[column]
+    fill = out_ptr[:-1].copy()
+    out_indices = np.empty(indices.size, np.int32)
+    for row in range(indptr.size - 1):
+        for entry in range(_U(indptr[row]), _U(indptr[row + 1])):
+            target = _U(indices[entry])
+            out_indices[_U(fill[target])] = row
+            fill[target] += 1
+    return out_ptr, out_indices
+
+
+@njit(cache=True, nogil=True)
 def is_faulty(indptr: IntArray, indices: CodeArray, weights: FloatArray) -> bool:
     """Whether a tie is a self-loop, has a weight that is no finite positive number, or is out of order."""
     for row in range(indptr.size - 1):

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from cinet.kernels.adjacency import transpose
+from cinet.kernels.adjacency import transpose, transpose_pattern
 
 IntArray = npt.NDArray[np.int64]
 CodeArray = npt.NDArray[np.int32]
@@ -29,47 +29,65 @@ def project(
     With ``parts``, one number per participation, it adds ``event_weight[e]`` times the parts of the two.
     Actors are visited in order; each gathers its alters with a higher number from its events, so every pair
     is summed once, in the order of the events, whatever the number of threads.
-    Memory beyond the result: the transposed incidence and two vectors of length n_actors.
+    Memory beyond the result: the transposed incidence and six vectors of length n_actors.
     """
     # tests of parts against None are settled when the kernel is compiled
-    taken = np.ones(indices.size, np.float64) if parts is None else parts
-    actor_ptr, actor_events, actor_parts = transpose(indptr, indices, taken, n_actors)
+    actor_ptr, actor_events = transpose_pattern(indptr, indices, n_actors)
+    actor_parts = np.empty(0) if parts is None else transpose(indptr, indices, parts, n_actors)[2]
     seen = np.full(n_actors, -1, np.int32)
-    upper_ptr = np.zeros(n_actors + 1, np.int64)
+    lower, upper = np.zeros(n_actors, np.int64), np.zeros(n_actors, np.int64)
     for actor in range(n_actors):
-        found = 0
         for place in range(actor_ptr[actor], actor_ptr[actor + 1]):
             # rows are sorted and hold the actor itself, who ends the walk from the back
             entry = _U(indptr[actor_events[place] + 1] - 1)
             while indices[entry] > actor:
                 alter = _U(indices[entry])
-                found += seen[alter] != actor
-                seen[alter] = actor
+                if seen[alter] != actor:
+                    seen[alter] = actor
+                    lower[alter] += 1
+                    upper[actor] += 1
                 entry -= _U(1)
-        upper_ptr[actor + 1] = upper_ptr[actor] + found
-    upper_indices = np.empty(upper_ptr[n_actors], np.int32)
-    upper_weights = np.empty(upper_ptr[n_actors], np.float64)
+    out_ptr = np.zeros(n_actors + 1, np.int64)
+    for actor in range(n_actors):
+        out_ptr[actor + 1] = out_ptr[actor] + lower[actor] + upper[actor]
+    out_indices = np.empty(out_ptr[n_actors], np.int32)
+    out_weights = np.empty(out_ptr[n_actors], np.float64)
+    # where the next entry below the diagonal goes, and where those above it begin
+    fill = out_ptr[:-1].copy()
+    above = out_ptr[:-1] + lower
     # where the sum of the pair stands; a place before the row is of an earlier actor
     held = np.full(n_actors, -1, np.int64)
     for actor in range(n_actors):
-        begin = upper_ptr[actor]
+        begin = above[actor]
         slot = begin
         for place in range(actor_ptr[actor], actor_ptr[actor + 1]):
             event = actor_events[place]
-            weight = event_weight[event] * actor_parts[place]
+            weight = event_weight[event] if parts is None else event_weight[event] * actor_parts[place]
             entry = _U(indptr[event + 1] - 1)
             while indices[entry] > actor:
                 alter = _U(indices[entry])
-                added = weight if parts is None else weight * taken[entry]
+                added = weight if parts is None else weight * parts[entry]
                 if held[alter] < begin:
                     held[alter] = slot
-                    upper_indices[_U(slot)] = indices[entry]
-                    upper_weights[_U(slot)] = added
+                    out_indices[_U(slot)] = indices[entry]
+                    out_weights[_U(slot)] = added
                     slot += 1
                 else:
-                    upper_weights[_U(held[alter])] += added
+                    out_weights[_U(held[alter])] += added
                 entry -= _U(1)
-    return mirror(upper_ptr, upper_indices, upper_weights)
+        for found in range(_U(begin), _U(slot)):
+            alter = _U(out_indices[found])
+            out_indices[_U(fill[alter])] = actor
+            out_weights[_U(fill[alter])] = out_weights[found]
+            fill[alter] += 1
+    # what is written column by column comes out sorted: the upper triangle is written again from the lower one
+    for row in range(n_actors):
+        for found in range(_U(out_ptr[row]), _U(out_ptr[row] + lower[row])):
+            column = _U(out_indices[found])
+            out_indices[_U(above[column])] = row
+            out_weights[_U(above[column])] = out_weights[found]
+            above[column] += 1
+    return out_ptr, out_indices, out_weights
 
 
 @njit(cache=True, nogil=True)
@@ -86,37 +104,3 @@ def part_sums(indptr: IntArray, parts: FloatArray) -> tuple[FloatArray, FloatArr
             products[event] += sums[event] * parts[entry]
             sums[event] += parts[entry]
     return sums, products
-
-
-@njit(cache=True, nogil=True)
-def mirror(
-    upper_ptr: IntArray, upper_indices: CodeArray, upper_weights: FloatArray
-) -> tuple[IntArray, CodeArray, FloatArray]:
-    """Return the full symmetric rows, sorted, of an upper triangle in whatever order within its rows.
-
-    What is written column by column comes out sorted: first the lower triangle from the upper one, then the
-    upper one again from the lower.
-    """
-    n = upper_ptr.size - 1
-    out_ptr = np.zeros(n + 1, np.int64)
-    for entry in range(upper_indices.size):
-        out_ptr[_U(upper_indices[entry]) + _U(1)] += 1
-    for row in range(n):
-        out_ptr[row + 1] += out_ptr[row] + upper_ptr[row + 1] - upper_ptr[row]
-    out_indices = np.empty(2 * upper_indices.size, np.int32)
-    out_weights = np.empty(2 * upper_indices.size, np.float64)
-    fill = out_ptr[:-1].copy()
-    for row in range(n):
-        for entry in range(_U(upper_ptr[row]), _U(upper_ptr[row + 1])):
-            column = _U(upper_indices[entry])
-            out_indices[_U(fill[column])] = row
-            out_weights[_U(fill[column])] = upper_weights[entry]
-            fill[column] += 1
-    below = fill.copy()
-    for row in range(n):
-        for entry in range(_U(out_ptr[row]), _U(below[row])):
-            column = _U(out_indices[entry])
-            out_indices[_U(fill[column])] = row
-            out_weights[_U(fill[column])] = out_weights[entry]
-            fill[column] += 1
-    return out_ptr, out_indices, out_weights

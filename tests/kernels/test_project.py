@@ -27,14 +27,6 @@ def test_projection_is_that_of_the_enumeration(weighting, incidence):
         assert (np.diff(row) > 0).all()
 
 
-@given(strategies.matrices())
-def test_mirror_restores_the_other_half(matrix):
-    upper = np.triu(matrix)
-    found = project.mirror(*strategies.csr(upper))
-    for part, wanted in zip(found, strategies.csr(matrix), strict=True):
-        assert np.array_equal(part, wanted)
-
-
 @given(strategies.incidences(), st.data())
 def test_parts_multiply(incidence, data):
     m, n = len(incidence.indices), incidence.n_actors
