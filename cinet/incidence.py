@@ -160,12 +160,12 @@ class Incidence:
         -------
         Incidence
         """
-        row = np.asarray(rows, dtype=np.int64)
-        col = np.asarray(cols, dtype=np.int64)
+        row, col = np.asarray(rows), np.asarray(cols)
         if not row.shape == col.shape == (row.size,):
             raise SchemaError(
                 f"rows and cols must be two lists of one length, not {row.size} and {col.size}."
             )
+        row, col = _as_positions(row), _as_positions(col)
         if len(row) and (row.min() < 0 or row.max() >= len(collaborations)):
             raise SchemaError(f"a participation names a collaboration outside 0..{len(collaborations) - 1}.")
         part = None if weights is None else _as_numbers(weights)
@@ -173,16 +173,21 @@ class Incidence:
             raise SchemaError(
                 f"there are {part.size} weights for {row.size} participations; give one for each."
             )
-        order = np.argsort(row * max(len(actors), 1) + col, kind="stable")
         indptr = np.zeros(len(collaborations) + 1, dtype=np.int64)
         np.cumsum(np.bincount(row, minlength=len(collaborations)), out=indptr[1:])
+        indptr.flags.writeable = False
+        # the tables of an ecosystem are sorted already
+        if not ((row[1:] > row[:-1]) | ((row[1:] == row[:-1]) & (col[1:] >= col[:-1]))).all():
+            order = np.lexsort((col, row))
+            col = col[order]
+            part = None if part is None else part[order]
         return cls(
             indptr,
-            col[order],
+            col,
             collaborations=collaborations,
             actors=actors,
             strata=strata,
-            weights=None if part is None else part[order],
+            weights=part,
         )
 
     @property
@@ -352,6 +357,10 @@ def collaboration_column(
     return collaborations[name]
 
 
+def _as_positions(given: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    return given if given.dtype in (np.int32, np.int64) else given.astype(np.int64)
+
+
 def _as_numbers(weights: npt.ArrayLike) -> FloatArray:
     try:
         return np.asarray(weights, dtype=np.float64)
@@ -386,10 +395,11 @@ def _check(inc: Incidence) -> None:
             )
     if m and (inc.indices.min() < 0 or inc.indices.max() >= inc.n_actors):
         raise SchemaError(f"a participation names an actor outside 0..{inc.n_actors - 1}.")
-    rows = np.repeat(np.arange(n, dtype=np.int32), np.diff(inc.indptr))
-    unsorted = (np.diff(inc.indices) <= 0) & (np.diff(rows) == 0)
-    if unsorted.any():
-        where = inc._collaborations.index[rows[1:][unsorted][0]]
+    starts = np.zeros(m + 1, dtype=bool)
+    starts[inc.indptr] = True
+    unsorted = np.flatnonzero((inc.indices[1:] <= inc.indices[:-1]) & ~starts[1:m])
+    if len(unsorted):
+        where = inc._collaborations.index[np.searchsorted(inc.indptr, unsorted[0], side="right") - 1]
         raise SchemaError(
             f"the actors of collaboration {first_few([where])} are not in strictly ascending order: "
             "each actor may stand once, and rows are sorted."

@@ -25,7 +25,9 @@ _MISSING: Final = "(missing)"
 
 
 def frozen_array(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Return a contiguous array that cannot be written to; a caller's array is copied, never locked."""
+    """Return a contiguous array that cannot be written to; a caller's array is copied, unless it is locked already."""
+    if array.flags.c_contiguous and not array.flags.writeable:
+        return array
     held = np.array(array, copy=True, order="C")
     held.flags.writeable = False
     return held

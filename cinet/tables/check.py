@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 
 from cinet.errors import SchemaError, first_few, nearest
+from cinet.kernels.ordering import pair_order
+from cinet.tables.decimals import Decimal, demand_decimal, parse_decimals
 from cinet.tables.held import Tables
-from cinet.tables.ids import IntArray, coded_ids, look_alikes
+from cinet.tables.ids import CodeArray, IntArray, coded_ids, first_places, in_order, look_alikes
 from cinet.tables.issues import IssueLog, Origin, join_issues
-from cinet.tables.parse import BoolArray, parse_dates, parse_numbers, parse_years
+from cinet.tables.parse import BoolArray, parse_dates, parse_years
 from cinet.tables.schema import TABLES, admit
 from cinet.vocabulary import UNKNOWN, canonical_type, crosswalk
 
@@ -21,7 +23,9 @@ __all__ = ["Remedy", "check_tables"]
 
 Remedy = Literal["drop", "raise"]
 _MOST_HINTS: Final = 100
+_KEPT_UNDATED: Final = "kept; absent from every window"
 _REMEDIES: Final = ("drop", "raise")
+_TWO_NUMBERS: Final = "two numbers are written so: the decimal mark can be told with decimal="
 
 
 def check_tables(
@@ -32,6 +36,7 @@ def check_tables(
     origins: Mapping[str, Origin] | None = None,
     scheme: str | Mapping[str, str] | None = None,
     date_format: str | None = None,
+    decimal: Decimal | None = None,
     on_dangling: Remedy = "drop",
     on_weight: Remedy = "drop",
 ) -> Tables:
@@ -47,6 +52,8 @@ def check_tables(
         Crosswalk from the codes in ``type`` to actor types.
     date_format : str, optional
         Format of dates given as text; ISO unless given.
+    decimal : {".", ","}, optional
+        Decimal mark of numbers given as text; without it, either is read where there is one way to read it.
     on_dangling, on_weight : {"drop", "raise"}
         What to do with participations that name an absent actor or collaboration, and with weights that are no
         finite positive number.
@@ -69,6 +76,7 @@ def check_tables(
     for name, remedy in (("on_dangling", on_dangling), ("on_weight", on_weight)):
         if remedy not in _REMEDIES:
             raise SchemaError(f"{name}={remedy!r} is neither 'drop' nor 'raise'.")
+    demand_decimal(decimal)
     given = origins or {}
     logs = {name: IssueLog(name, given.get(name, Origin())) for name in TABLES}
     who = _keyed(admit(actors, TABLES["actors"]), "actor_id", logs["actors"])
@@ -76,27 +84,40 @@ def check_tables(
     _type_actors(who, crosswalk(scheme), logs["actors"])
     _date_collaborations(what, date_format, logs["collaborations"])
     taking = admit(participations, TABLES["participations"])
-    joined = _join(taking, who, what, logs["participations"], on_dangling=on_dangling, on_weight=on_weight)
+    log = logs["participations"]
+    joined = _join(taking, who, what, log, decimal, on_dangling=on_dangling, on_weight=on_weight)
     issues = join_issues(part for log in logs.values() for part in log.parts)
     return Tables(_plain(who.frame), _plain(what.frame), _plain(joined), issues)
 
 
 @dataclass(slots=True)
 class _Keyed:
-    """A table with one row per id, sorted by id, and where each row stood in the table as given."""
+    """A table with one row per id, sorted by id, and where each row stood in the table as given.
+
+    ``given`` are the ids before they were sorted, ``rank`` says where each of them stands now.
+    """
 
     frame: pd.DataFrame
     ids: pd.Index
     places: IntArray
+    given: pd.Index
+    rank: CodeArray
+
+    def find(self, named: pd.Index) -> CodeArray:
+        """Return where each of these ids stands, -1 where none does."""
+        # loaders make both tables of the same rows: then nothing need be looked up
+        if len(named) == len(self.given) and named.equals(self.given):
+            return self.rank
+        return self.ids.get_indexer(named).astype(np.int32)
 
 
 def _keyed(frame: pd.DataFrame, key: str, log: IssueLog) -> _Keyed:
     codes, ids = coded_ids(frame[key])
     log.add(np.flatnonzero(codes < 0), column=key, reason="the id is missing or blank", action="dropped")
-    places = np.flatnonzero(codes >= 0)
-    # ids are numbered by first appearance, so the first place of every code is where a new maximum is reached
-    firsts = places[_first_of(codes[places])]
-    later = np.setdiff1d(places, firsts, assume_unique=True)
+    firsts = first_places(codes, len(ids))
+    again = codes >= 0
+    again[firsts] = False
+    later = np.flatnonzero(again)
     if len(later):
         labels = ids.take(codes[later])
         same = ~_fold(frame.drop(columns=key), later, firsts[codes[later]], labels, log)
@@ -108,16 +129,13 @@ def _keyed(frame: pd.DataFrame, key: str, log: IssueLog) -> _Keyed:
         action="doubted: kept apart",
     )
     order = np.asarray(ids.argsort())
+    rank = np.empty(len(order), dtype=np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
     kept = firsts[order]
-    ids = ids.take(order)
+    sorted_ids = in_order(ids.take(order))
     clean = frame.take(kept).reset_index(drop=True)
-    clean[key] = ids
-    return _Keyed(clean, ids, kept)
-
-
-def _first_of(codes: IntArray) -> IntArray:
-    """Return the place of the first occurrence of every code, in the order of the codes."""
-    return np.unique(codes, return_index=True)[1].astype(np.int64)
+    clean[key] = sorted_ids
+    return _Keyed(clean, sorted_ids, kept, ids, rank)
 
 
 def _fold(
@@ -182,6 +200,7 @@ def _type_actors(who: _Keyed, scheme: Mapping[str, str], log: IssueLog) -> None:
 
 def _date_collaborations(what: _Keyed, date_format: str | None, log: IssueLog) -> None:
     frame = what.frame
+    told = "start" in frame.columns or "year" in frame.columns
     for name in [name for name in ("start", "end") if name in frame.columns]:
         dates, failed = parse_dates(frame[name], date_format)
         _log_unread(what, name, failed, f"not a date ({date_format or 'ISO, as 2019-05-31'})", log)
@@ -206,14 +225,21 @@ def _date_collaborations(what: _Keyed, date_format: str | None, log: IssueLog) -
         reason="not the year of the start",
         action="doubted: kept",
     )
-    undated = np.flatnonzero(frame["start"].isna())
+    undated = np.flatnonzero(frame["start"].isna()) if told else np.empty(0, dtype=np.int64)
     log.add(
         what.places[undated],
         column="start",
         value=what.ids[undated],
         reason="undated",
-        action="kept; absent from every window",
+        action=_KEPT_UNDATED,
     )
+    if not told:
+        log.note(
+            [None],
+            column="start",
+            reason="undated: the table has no column 'start' or 'year'",
+            action=_KEPT_UNDATED,
+        )
     if "end" in frame.columns:
         early = np.flatnonzero(frame["end"] < frame["start"])
         log.add(
@@ -249,31 +275,36 @@ def _log_unread(what: _Keyed, name: str, failed: np.ndarray, reason: str, log: I
 
 
 def _join(
-    frame: pd.DataFrame, who: _Keyed, what: _Keyed, log: IssueLog, *, on_dangling: Remedy, on_weight: Remedy
+    frame: pd.DataFrame,
+    who: _Keyed,
+    what: _Keyed,
+    log: IssueLog,
+    decimal: Decimal | None,
+    *,
+    on_dangling: Remedy,
+    on_weight: Remedy,
 ) -> pd.DataFrame:
-    collab = _looked_up(frame, "collab_id", what.ids, "collaborations", log, on_dangling)
-    actor = _looked_up(frame, "actor_id", who.ids, "actors", log, on_dangling)
+    collab = _looked_up(frame, "collab_id", what, "collaborations", log, on_dangling)
+    actor = _looked_up(frame, "actor_id", who, "actors", log, on_dangling)
     sound = (collab >= 0) & (actor >= 0)
     weights = None
     if "weight" in frame.columns:
-        weights, heavy = _weighed(frame["weight"], sound, log, on_weight)
+        weights, heavy = _weighed(frame["weight"], sound, log, on_weight, decimal)
         sound &= heavy
     for name in [name for name in TABLES["participations"].holding("number") if name in frame.columns]:
-        numbers, failed = parse_numbers(frame[name])
-        lost = np.flatnonzero(failed & sound)
+        read = parse_decimals(frame[name], decimal)
+        lost = np.flatnonzero(read.failed & sound)
         log.add(
             lost,
             column=name,
             value=frame[name].iloc[lost].astype("str"),
-            reason="not a number",
+            reason=np.where(read.doubtful[lost], _TWO_NUMBERS, "not a number"),
             action="set to missing",
         )
-        frame[name] = numbers
-    places = np.flatnonzero(sound)
-    key = collab[places] * max(len(who.ids), 1) + actor[places]
-    order = np.argsort(key, kind="stable")
-    places, key = places[order], key[order]
-    opens = np.append(True, key[1:] != key[:-1])[: len(key)]
+        frame[name] = read.numbers
+    places = pair_order(collab, actor, sound, len(what.ids), len(who.ids))
+    collab, actor = collab[places], actor[places]
+    opens = np.append(True, (collab[1:] != collab[:-1]) | (actor[1:] != actor[:-1]))[: len(places)]
     firsts = places[opens]
     kept = frame.drop(columns=["collab_id", "actor_id"]).take(firsts).reset_index(drop=True)
     if weights is not None:
@@ -283,7 +314,7 @@ def _join(
     later = places[~opens]
     if len(later):
         first = firsts[np.cumsum(opens) - 1][~opens]
-        labels = what.ids.take(collab[later]) + " / " + who.ids.take(actor[later])
+        labels = what.ids.take(collab[~opens]) + " / " + who.ids.take(actor[~opens])
         log.add(
             later,
             value=labels,
@@ -297,22 +328,23 @@ def _join(
             labels,
             log,
         )
-    kept.insert(0, "collab_id", _categories(collab[firsts], what.ids))
-    kept.insert(1, "actor_id", _categories(actor[firsts], who.ids))
+    kept.insert(0, "collab_id", _categories(collab[opens], what.ids))
+    kept.insert(1, "actor_id", _categories(actor[opens], who.ids))
     return kept
 
 
-def _categories(codes: IntArray, ids: pd.Index) -> pd.Series:
+def _categories(codes: CodeArray, ids: pd.Index) -> pd.Series:
     return pd.Series(pd.Categorical.from_codes(codes, categories=ids))
 
 
 def _looked_up(
-    frame: pd.DataFrame, key: str, ids: pd.Index, other: str, log: IssueLog, on_dangling: Remedy
-) -> IntArray:
+    frame: pd.DataFrame, key: str, table: _Keyed, other: str, log: IssueLog, on_dangling: Remedy
+) -> CodeArray:
     codes, named = coded_ids(frame[key])
-    found = ids.get_indexer(named).astype(np.int64)
+    found = table.find(named)
     log.add(np.flatnonzero(codes < 0), column=key, reason="the id is missing or blank", action="dropped")
-    placed = np.append(found, -1)[codes]
+    # one more place at the end for the code -1
+    placed = np.append(found, np.int32(-1))[codes]
     dangling = np.flatnonzero((placed < 0) & (codes >= 0))
     if len(dangling) and on_dangling == "raise":
         absent = named[found < 0]
@@ -331,9 +363,10 @@ def _looked_up(
 
 
 def _weighed(
-    values: pd.Series, sound: np.ndarray, log: IssueLog, on_weight: Remedy
+    values: pd.Series, sound: np.ndarray, log: IssueLog, on_weight: Remedy, decimal: Decimal | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    weights = parse_numbers(values)[0].to_numpy()
+    read = parse_decimals(values, decimal)
+    weights = read.numbers.to_numpy()
     wrong = np.flatnonzero(sound & ~(np.isfinite(weights) & (weights >= 0)))
     if len(wrong) and on_weight == "raise":
         raise SchemaError(
@@ -344,7 +377,9 @@ def _weighed(
         wrong,
         column="weight",
         value=values.iloc[wrong].astype("str"),
-        reason="the weight is missing, negative or not a finite number",
+        reason=np.where(
+            read.doubtful[wrong], _TWO_NUMBERS, "the weight is missing, negative or not a finite number"
+        ),
         action="dropped",
     )
     nothing = np.flatnonzero(sound & (weights == 0))

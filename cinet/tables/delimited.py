@@ -1,15 +1,10 @@
-"""Delimited text: cut into records once, so that every record is either a row or an issue.
-
-The standard library's reader is used in its strict mode. It tells the physical line of every record and
-the reason of every refusal, which guessing readers do not; nothing is taken from a sample of the file.
-"""
+"""Delimited text: cut into records once, so that every record is either a row or an issue."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
@@ -17,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from cinet.errors import LoadError, SchemaError, first_few
+from cinet.tables.coding import CodedColumn, Column, PlainColumn
+from cinet.tables.cutting import Cutter, Rejected, allow_long_cells
 from cinet.tables.issues import issue_rows
 from cinet.tables.raw import RawTable
 
@@ -26,8 +23,10 @@ __all__ = ["DELIMITERS", "find_delimiter", "read_delimited"]
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
 _RECORDS_TRIED: Final = 50
-_CHUNK: Final = 5000
-_LIMIT: Final = 131_072
+_LINES_TRIED: Final = 5000
+
+#: Characters from which on compiled code is worth its loading.
+_LONG: Final = 1_000_000
 
 
 def read_delimited(
@@ -36,12 +35,13 @@ def read_delimited(
     file: str = "the text",
     delimiter: str | None = None,
     columns: Callable[[str], bool] | None = None,
+    coded: Callable[[str], bool] | None = None,
 ) -> RawTable:
     r"""Read delimited text as a table of text.
 
     A quoted cell may hold delimiters, doubled quotes and line ends. An empty cell is a missing value; the
     words NA, None and NULL are text like any other. Blank lines are no records. A record with a wrong number
-    of cells, a stray quote, a NUL character or a cell of more than 131,072 characters is not a row: it stands in
+    of cells, a stray quote, a NUL character or a cell of more than a million characters is not a row: it stands in
     the issues with its physical line. After an unclosed quote, reading goes on at the next line.
 
     Parameters
@@ -54,6 +54,9 @@ def read_delimited(
         One character; found from the header and the first records unless given.
     columns : callable, optional
         Says of a column name whether it is wanted; all are unless given.
+    coded : callable, optional
+        Says of a column name whether it becomes a column of categories when the text is long, which takes less
+        memory and time where cells repeat; none does unless given.
 
     Returns
     -------
@@ -73,36 +76,53 @@ def read_delimited(
     >>> read.issues[["row", "value", "reason"]].values.tolist()
     [[3, '2', '1 cell where the header has 2']]
     """
-    lines = list(io.StringIO(text, newline=""))
-    if not text.strip():
+    if not text or text.isspace():
         raise LoadError(f"{file} is empty: a header line with the column names was expected.")
     if delimiter is None:
-        delimiter = find_delimiter(lines, file=file)
+        delimiter = find_delimiter(_first_lines(text), file=file)
     elif len(delimiter) != 1:
         raise SchemaError(f"the delimiter {delimiter!r} is not one character.")
-    records = _records(lines, delimiter, reject_nul="\0" in text)
-    head, line, _, reason = next(record for record in records if record[0] or record[3])
+    compiled = coded is not None and len(text) >= _LONG
+    cutter = Cutter(text, delimiter, packed=compiled)
+    head, line, reason = cutter.header()
     if reason:
         raise LoadError(f"the header of {file} (line {line}) cannot be read: {reason}.")
     names = _names(head, file)
-    taken = _collect(records, names, columns or (lambda name: True))
-    frame = pd.DataFrame(
-        {name: _text(cells) for name, cells in taken.cells.items()}, index=pd.RangeIndex(len(taken.rows))
-    )
+    wanted = [(place, name) for place, name in enumerate(names) if columns is None or columns(name)]
+    taken: list[Column] = [
+        CodedColumn() if coded is not None and compiled and coded(name) else PlainColumn()
+        for _, name in wanted
+    ]
+    rows = [np.empty(0, dtype=np.int32)]
+    rejected: list[Rejected] = []
+    for cut in cutter.rows(len(names)):
+        for column, (place, _) in zip(taken, wanted, strict=True):
+            column.add(cut.column(place, len(names)))
+        rows.append(np.asarray(cut.lines, dtype=np.int32))
+        rejected += cut.rejected
+    lines = np.concatenate(rows)
+    made = {name: column.made() for column, (_, name) in zip(taken, wanted, strict=True)}
     issues = issue_rows(
-        len(taken.reasons),
+        len(rejected),
         file=file,
-        row=np.array([first for first, _ in taken.rejected], dtype=np.int64),
-        value=["".join(lines[first - 1 : last]).rstrip("\r\n") for first, last in taken.rejected],
-        reason=taken.reasons,
+        row=np.array([record.line for record in rejected], dtype=np.int64),
+        value=[record.text for record in rejected],
+        reason=[record.reason for record in rejected],
         action="dropped",
     )
-    notes = {
-        "delimiter": delimiter,
-        "columns": names,
-        "records": len(taken.rows) + len(taken.reasons),
-    }
-    return RawTable(frame, file, np.array(taken.rows, dtype=np.int64), issues, notes)
+    notes = {"delimiter": delimiter, "columns": names, "records": len(lines) + len(rejected)}
+    return RawTable(pd.DataFrame(made, index=pd.RangeIndex(len(lines))), file, lines, issues, notes)
+
+
+def _first_lines(text: str) -> list[str]:
+    r"""Cut off so many lines that the first records are among them."""
+    lines: list[str] = []
+    end, start = "\n" if "\n" in text else "\r", 0
+    while start < len(text) and len(lines) < _LINES_TRIED:
+        stop = text.find(end, start) + 1 or len(text)
+        lines += io.StringIO(text[start:stop], newline="")
+        start = stop
+    return lines
 
 
 def find_delimiter(lines: list[str], *, file: str = "the text") -> str:
@@ -126,6 +146,7 @@ def find_delimiter(lines: list[str], *, file: str = "the text") -> str:
     ';'
     """
     found: list[tuple[float, int, str]] = []
+    allow_long_cells()
     for delimiter in DELIMITERS:
         reader = csv.reader(lines, delimiter=delimiter)
         widths = [len(cells) for cells in islice(_lenient(reader), _RECORDS_TRIED) if cells]
@@ -148,35 +169,6 @@ def _lenient(reader: Iterator[list[str]]) -> Iterator[list[str]]:
         return
 
 
-#: Cells, first and last physical line, and the reason why it is no row.
-_Record = tuple[list[str], int, int, str]
-
-
-def _records(lines: list[str], delimiter: str, *, reject_nul: bool) -> Iterator[_Record]:
-    done = 0
-    while done < len(lines):
-        start = done
-        reader = csv.reader(
-            map(lines.__getitem__, range(start, len(lines))), delimiter=delimiter, strict=True
-        )
-        try:
-            for cells in reader:
-                first, done = done + 1, start + reader.line_num
-                yield cells, first, done, "a NUL character" if reject_nul and "\0" in "".join(cells) else ""
-        except csv.Error as error:
-            # only the line on which the record began is given up: the next ones may be sound
-            done += 1
-            yield [], done, done, _wording(str(error))
-
-
-def _wording(reason: str) -> str:
-    if "unexpected end" in reason:
-        return "a quoted cell is never closed"
-    if "field larger" in reason:
-        return f"a cell of more than {_LIMIT:,} characters, or a quote that is never closed"
-    return "text after a closing quote, or a quote that is not closed"
-
-
 def _names(cells: list[str], file: str) -> list[str]:
     names = [cell.strip() or f"column {place}" for place, cell in enumerate(cells, start=1)]
     twice = sorted({name for name in names if names.count(name) > 1})
@@ -185,43 +177,3 @@ def _names(cells: list[str], file: str) -> list[str]:
             f"{file} has more than one column named {first_few(twice)}: give every column a name of its own."
         )
     return names
-
-
-@dataclass(slots=True)
-class _Taken:
-    cells: dict[str, list[str]]
-    rows: list[int] = field(default_factory=list)
-    rejected: list[tuple[int, int]] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-
-
-def _collect(records: Iterator[_Record], names: list[str], wanted: Callable[[str], bool]) -> _Taken:
-    """Turn records into columns chunk by chunk, so that few small lists live at a time."""
-    width = len(names)
-    taken = _Taken({name: [] for name in names if wanted(name)})
-    places = [(taken.cells[name], place) for place, name in enumerate(names) if name in taken.cells]
-    chunk: list[list[str]] = []
-    for cells, first, last, reason in records:
-        if len(cells) == width and not reason:
-            chunk.append(cells)
-            taken.rows.append(first)
-            if len(chunk) == _CHUNK:
-                _flush(chunk, places)
-        elif cells or reason:
-            taken.rejected.append((first, last))
-            plural = "" if len(cells) == 1 else "s"
-            taken.reasons.append(reason or f"{len(cells)} cell{plural} where the header has {width}")
-    _flush(chunk, places)
-    return taken
-
-
-def _flush(chunk: list[list[str]], places: list[tuple[list[str], int]]) -> None:
-    for column, place in places:
-        column.extend([cells[place] for cells in chunk])
-    chunk.clear()
-
-
-def _text(cells: list[str]) -> pd.Series:
-    values = np.array(cells, dtype=object)
-    values[values == ""] = None
-    return pd.Series(values, dtype="str")

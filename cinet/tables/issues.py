@@ -25,7 +25,7 @@ def issue_rows(
     reason: Any,
     action: Any,
     file: Any = None,
-    row: npt.NDArray[np.int64] | None = None,
+    row: npt.NDArray[np.int32] | npt.NDArray[np.int64] | None = None,
     table: Any = None,
     column: Any = None,
     value: Any = None,
@@ -102,7 +102,7 @@ class Origin:
     """Where the rows of a table stand: a file, or one file per row, and the physical line of each row."""
 
     file: str | npt.NDArray[np.object_] | None = None
-    rows: npt.NDArray[np.int64] | None = None
+    rows: npt.NDArray[np.int32] | npt.NDArray[np.int64] | None = None
 
     def take(self, places: npt.NDArray[np.int64]) -> Origin:
         """Return the origin of some of the rows.

@@ -15,6 +15,10 @@ __all__ = ["BoolArray", "parse_dates", "parse_numbers", "parse_years"]
 
 BoolArray = npt.NDArray[np.bool_]
 
+# the years that a calendar names with four digits; 0000 stands for no year
+_FIRST_DAY: Final = np.datetime64("0001-01-01", "s")
+_LAST_DAY: Final = np.datetime64("9999-12-31", "s")
+
 #: A year, a month, a day, or a day with a time; nothing that could be read in two ways.
 _ISO: Final = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}.*)?)?)?")
 
@@ -35,7 +39,7 @@ def parse_dates(values: pd.Series, date_format: str | None = None) -> tuple[pd.S
     dates : Series of datetime64[s]
         Without time of day or zone; NaT where there is none.
     failed : ndarray of bool
-        Where something stood that is no date of this format.
+        Where something stood that is no date of this format, or none of the years 1 to 9999.
 
     Examples
     --------
@@ -45,7 +49,7 @@ def parse_dates(values: pd.Series, date_format: str | None = None) -> tuple[pd.S
     """
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         moments = values if values.dt.tz is None else values.dt.tz_localize(None)
-        return moments.dt.floor("D").astype("datetime64[s]"), np.zeros(len(values), dtype=bool)
+        return _told(values, moments.dt.floor("D").astype("datetime64[s]"))
     codes, uniques = pd.factorize(values)
     texts = pd.Series(_whole(pd.Series(uniques)), dtype="str").str.strip()
     iso = texts.map(lambda text: _ISO.fullmatch(text) is not None).astype(bool)
@@ -59,8 +63,22 @@ def parse_dates(values: pd.Series, date_format: str | None = None) -> tuple[pd.S
         except ValueError as error:
             raise SchemaError(f"date_format={date_format!r} is not a format: {error}.") from error
         read = declared.dt.tz_localize(None).fillna(read)
-    dates = pd.Series(np.append(_days(read), np.datetime64("NaT", "s"))[codes])
-    return dates, np.asarray(values.notna()) & np.asarray(dates.isna())
+    return _told(values, pd.Series(np.append(_days(read), np.datetime64("NaT", "s"))[codes]))
+
+
+def _told(values: pd.Series, dates: pd.Series) -> tuple[pd.Series, BoolArray]:
+    """Leave out dates of years that no calendar has, and say where something stood that is no date."""
+    days = dates.to_numpy()
+    dates = dates.where((days >= _FIRST_DAY) & (days <= _LAST_DAY))
+    return dates, _unread(values, dates)
+
+
+def _unread(values: pd.Series, read: pd.Series) -> BoolArray:
+    """Say where something stands that was not read; blank text is nothing."""
+    failed: BoolArray = np.asarray(values.notna()) & np.asarray(read.isna())
+    places = np.flatnonzero(failed)
+    failed[places[values.iloc[places].astype("str").str.strip().eq("").to_numpy(dtype=bool)]] = False
+    return failed
 
 
 def _days(moments: pd.Series) -> npt.NDArray[np.datetime64]:
@@ -98,7 +116,7 @@ def parse_years(values: pd.Series) -> tuple[pd.Series, BoolArray]:
     numbers, _ = parse_numbers(values)
     sound = (numbers >= 1) & (numbers <= 9999) & (numbers == np.floor(numbers))
     years = numbers.where(sound).astype("Int64")
-    return years, np.asarray(values.notna()) & np.asarray(years.isna())
+    return years, _unread(values, years)
 
 
 def parse_numbers(values: pd.Series) -> tuple[pd.Series, BoolArray]:
@@ -123,4 +141,4 @@ def parse_numbers(values: pd.Series) -> tuple[pd.Series, BoolArray]:
     ([1.5, nan], [False, True])
     """
     numbers = pd.to_numeric(values, errors="coerce").astype("float64")
-    return numbers, np.asarray(values.notna()) & np.asarray(numbers.isna())
+    return numbers, _unread(values, numbers)

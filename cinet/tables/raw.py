@@ -40,7 +40,7 @@ class RawTable:
 
     frame: pd.DataFrame
     file: str | None = None
-    rows: npt.NDArray[np.int64] | None = None
+    rows: npt.NDArray[np.int32] | npt.NDArray[np.int64] | None = None
     issues: pd.DataFrame = field(default_factory=lambda: issue_rows(0, reason=None, action=None))
     notes: Mapping[str, Any] = field(default_factory=dict)
 

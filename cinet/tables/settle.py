@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ import pandas as pd
 __all__ = ["Settled", "settle"]
 
 IntArray = npt.NDArray[np.int64]
+CodeArray = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Settled:
     counts: IntArray
 
 
-def settle(codes: IntArray, size: int, column: pd.Series) -> Settled:
+def settle(codes: CodeArray | IntArray, size: int, column: pd.Series) -> Settled:
     """Choose one value per key.
 
     Parameters
@@ -58,9 +60,9 @@ def settle(codes: IntArray, size: int, column: pd.Series) -> Settled:
     >>> settled.values.tolist(), settled.places.tolist(), settled.counts.tolist()
     (['y', nan], [0], [1])
     """
-    value, uniques = pd.factorize(column)
+    value, uniques = _coded(column)
     rows = np.flatnonzero((codes >= 0) & (value >= 0))
-    key, value = codes[rows], value[rows]
+    key, value = codes[rows].astype(np.int64), value[rows].astype(np.int64)
     chosen = np.full(size, -1, dtype=np.int64)
     # written from the back, so that the first row of every key stays
     chosen[key[::-1]] = value[::-1]
@@ -78,3 +80,10 @@ def settle(codes: IntArray, size: int, column: pd.Series) -> Settled:
     # a place behind the last value is a missing one
     values = held.reindex(np.where(chosen < 0, len(held), chosen)).reset_index(drop=True)
     return Settled(values, rows[some][first[losers]], rivals[losers], count[losers])
+
+
+def _coded(column: pd.Series) -> tuple[npt.NDArray[np.integer[Any]], Any]:
+    """Number the values of a column; categories are numbered already."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return np.asarray(column.cat.codes), column.cat.categories
+    return pd.factorize(column)

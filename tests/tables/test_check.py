@@ -178,12 +178,26 @@ def test_types_through_a_crosswalk_and_none_at_all() -> None:
 
 
 def test_undated_collaborations_are_kept() -> None:
-    tables = check(events={"collab_id": ["p", "q"]})
+    tables = check(events={"collab_id": ["p", "q"], "year": [None, None]})
     assert tables.collaborations["start"].isna().all()
     assert tables.collaborations["year"].isna().all()
     assert [row[1:] for row in said(tables)] == [
         ["start", "p", "undated", "kept; absent from every window"],
         ["start", "q", "undated", "kept; absent from every window"],
+    ]
+
+
+def test_a_table_without_dates_is_told_of_once() -> None:
+    tables = check(events={"collab_id": ["p", "q"]})
+    assert tables.collaborations["start"].isna().all()
+    assert tables.collaborations["year"].isna().all()
+    assert [row[1:] for row in said(tables)] == [
+        [
+            "start",
+            None,
+            "undated: the table has no column 'start' or 'year'",
+            "kept; absent from every window",
+        ],
     ]
 
 
@@ -224,9 +238,24 @@ def test_an_end_before_the_start_is_doubted() -> None:
 
 
 def test_numbers_of_participations() -> None:
-    tables = check(taking={**TAKING, "amount": ["1.5", "1,5", None], "share": [0.5, 0.5, 1]})
-    assert tables.participations["amount"].tolist()[0] == 1.5
-    assert said(tables) == [["participations", "amount", "1,5", "not a number", "set to missing"]]
+    tables = check(taking={**TAKING, "amount": ["1.5", "1,5", "x"], "share": [0.5, 0.5, 1]})
+    assert tables.participations["amount"].tolist()[:2] == [1.5, 1.5]
+    assert said(tables) == [["participations", "amount", "x", "not a number", "set to missing"]]
+
+
+def test_numbers_that_can_be_read_in_two_ways() -> None:
+    taking = {**TAKING, "amount": ["1,500", "2", "3"], "weight": ["1", "2,500", "1"]}
+    two = "two numbers are written so: the decimal mark can be told with decimal="
+    assert said(check(taking=taking)) == [
+        ["participations", "weight", "2,500", two, "dropped"],
+        ["participations", "amount", "1,500", two, "set to missing"],
+    ]
+    told = check(taking=taking, decimal=",")
+    assert said(told) == []
+    assert told.participations[["amount", "weight"]].values.tolist() == [[1.5, 1.0], [2.0, 2.5], [3.0, 1.0]]
+    assert check(taking=taking, decimal=".").participations["weight"].tolist() == [1.0, 2500.0, 1.0]
+    with pytest.raises(SchemaError, match="decimal=';' is neither"):
+        check(decimal=";")
 
 
 def test_collaborations_of_one_actor_are_no_issue() -> None:

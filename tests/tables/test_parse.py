@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -41,6 +43,36 @@ def test_old_dates() -> None:
     assert not failed.any()
 
 
+NO_YEARS = ["0000", "0000-01-01", "0000-12", "-0001-01-01", "-5", "99999", "99999-01-01"]
+
+
+@pytest.mark.parametrize("text", NO_YEARS)
+@pytest.mark.parametrize("date_format", [None, "%Y", "%Y-%m-%d"])
+def test_years_that_no_calendar_has_are_no_dates(text: str, date_format: str | None) -> None:
+    dates, failed = parse_dates(pd.Series([text, "2020"]), date_format)
+    assert days(dates) == ["", "2020-01-01"]
+    assert failed.tolist() == [True, False]
+    assert parse_years(pd.Series([text]))[1].tolist() == [True]
+
+
+def test_the_first_and_the_last_day() -> None:
+    dates, failed = parse_dates(pd.Series(["0001-01-01", "9999-12-31", "0001", "9999"]))
+    assert [date.astype("datetime64[D]").astype(str) for date in dates.to_numpy()] == [
+        "0001-01-01", "9999-12-31", "0001-01-01", "9999-01-01"
+    ]  # fmt: skip
+    assert not failed.any()
+
+
+def test_moments_that_no_calendar_has_are_no_dates() -> None:
+    moments = np.array(
+        ["0000-12-31", "-0005-01-01", "10000-01-01", "2020-01-01", "NaT"], dtype="datetime64[s]"
+    )
+    dates, failed = parse_dates(pd.Series(moments))
+    assert days(dates) == ["", "", "", "2020-01-01", ""]
+    assert failed.tolist() == [True, True, True, False, False]
+    assert dates.dtype == np.dtype("datetime64[s]")
+
+
 def test_a_declared_format_and_plain_years() -> None:
     dates, failed = parse_dates(pd.Series(["31.05.2019", "2020", "2019-05-31"]), "%d.%m.%Y")
     assert days(dates) == ["2019-05-31", "2020-01-01", ""]
@@ -74,6 +106,13 @@ def test_numbers() -> None:
     assert numbers.tolist()[4] == -2000
     assert failed.tolist() == [False, True, True, False, False]
     assert parse_numbers(pd.Series([1, None], dtype="Int64"))[0].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize("parse", [parse_dates, parse_years, parse_numbers])
+def test_blank_text_is_nothing(parse: Any) -> None:
+    read, failed = parse(pd.Series(["", " ", None, "x"], dtype=object))
+    assert read.isna().all()
+    assert failed.tolist() == [False, False, False, True]
 
 
 @pytest.mark.parametrize(
