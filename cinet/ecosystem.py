@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 
 from cinet.errors import CinetWarning, EmptySelection, SchemaError, first_few
-from cinet.granularity import is_dyadic
 from cinet.incidence import Incidence, Weighting, collaboration_column
 from cinet.network import Network
 from cinet.patterns import Patterns
@@ -22,7 +21,7 @@ from cinet.tables.check import Remedy, check_tables
 from cinet.tables.digest import digest
 from cinet.tables.held import REPORT_COLUMNS, Tables, counted, participation_codes
 from cinet.tables.issues import join_issues, warn_of_losses
-from cinet.tables.project import pairs
+from cinet.tables.one_mode import actors_network, direction_of
 from cinet.tables.selecting import (
     Among,
     Between,
@@ -125,7 +124,14 @@ class Ecosystem:
 
     @classmethod
     def from_checked(
-        cls, tables: Tables, *, source: str | None = None, report: pd.DataFrame | None = None
+        cls,
+        tables: Tables,
+        *,
+        source: str | None = None,
+        report: pd.DataFrame | None = None,
+        selection: Sequence[str] = (),
+        root: str | None = None,
+        warn: bool = True,
     ) -> Ecosystem:
         """Hold tables that came through the door already; loaders use this.
 
@@ -137,14 +143,21 @@ class Ecosystem:
             Where the records come from.
         report : DataFrame, optional
             What was read of each file, and how much of it was used.
+        selection : sequence of str
+            The steps that led from the data with the sha ``root`` to these tables.
+        root : str, optional
+            The sha of the data that the steps began with; of these tables unless given.
+        warn : bool
+            Whether rows that were dropped are worth a warning; not when it was given before.
 
         Returns
         -------
         Ecosystem
             With a warning when rows were dropped.
         """
-        made = cls._made(tables, source, report=report)
-        warn_of_losses(tables.issues, stacklevel=4)
+        made = cls._made(tables, source, tuple(selection), root, report)
+        if warn:
+            warn_of_losses(tables.issues, stacklevel=4)
         return made
 
     @classmethod
@@ -230,8 +243,13 @@ class Ecosystem:
         return self._memo["sha"]
 
     @property
+    def root(self) -> str:
+        """The sha256 of the data that ``selection`` began with; of these tables when nothing was done since."""
+        return self._root or self.sha
+
+    @property
     def selection(self) -> tuple[str, ...]:
-        """The selections that led here, in order."""
+        """The selections, merges and typings that led here, in order."""
         return self._history
 
     def select(
@@ -291,7 +309,7 @@ class Ecosystem:
             *(f"{name}={bound}" for name, bound in bounds.items() if bound is not None),
         ]
         history = (*self._history, "; ".join(said))
-        return self._made(narrowed(tables, kept), self._source, history, self._root or self.sha, self._report)
+        return self._made(narrowed(tables, kept), self._source, history, self.root, self._report)
 
     def _filter(self, column: str, values: object) -> Among:
         if not isinstance(values, Mapping):
@@ -348,7 +366,12 @@ class Ecosystem:
         )
 
     def network(
-        self, weighting: Weighting = "full", *, cap: int | None = 500, memory_limit: str | None = None
+        self,
+        weighting: Weighting = "full",
+        *,
+        directed: bool | None = None,
+        cap: int | None = 500,
+        memory_limit: str | None = None,
     ) -> Network:
         """Project onto the actors: two are tied when they take part in a collaboration together.
 
@@ -356,6 +379,10 @@ class Ecosystem:
         ----------
         weighting : {"full", "newman", "pair", "batagelj"}
             What a collaboration of k actors adds to each of its pairs: 1, 1 / (k - 1), 2 / (k (k - 1)), 1 / k^2.
+            A tie that was read from a network file adds the weight that it has there.
+        directed : bool, optional
+            As the file says unless given: directed when any tie is an arc, a tie without a direction standing in
+            both. False takes directions away and adds both up; True asks for them.
         cap : int or None
             Largest number of participants that is projected without asking, because k actors make k (k - 1) / 2
             ties; a larger collaboration raises SizeCapError.
@@ -367,13 +394,14 @@ class Ecosystem:
         Network
             Over all actors. The recipe names weighting, selection and data.
         """
-        return self._network(weighting, cap, memory_limit, {})
+        return self._network(weighting, direction_of(self._tables, directed), cap, memory_limit)
 
     def networks(
         self,
         windows: Iterable[Window],
         weighting: Weighting = "full",
         *,
+        directed: bool | None = None,
         cap: int | None = 500,
         memory_limit: str | None = None,
     ) -> dict[str, Network]:
@@ -383,14 +411,15 @@ class Ecosystem:
         ----------
         windows : iterable of Window
             Half-open windows on the start date, as from ``cinet.windows``.
-        weighting, cap, memory_limit
-            As for ``network``.
+        weighting, directed, cap, memory_limit
+            As for ``network``; all windows are directed when any tie in any of them is.
 
         Returns
         -------
         dict of str to Network
             Label -> network of those who take part; empty windows are left out with a warning.
         """
+        arcs = direction_of(self._tables, directed)
         made: dict[str, Network] = {}
         empty: list[str] = []
         for window in windows:
@@ -399,7 +428,7 @@ class Ecosystem:
             except EmptySelection:
                 empty.append(window.label)
                 continue
-            made[window.label] = chosen._network(weighting, cap, memory_limit, {"window": window.label})
+            made[window.label] = chosen._network(weighting, arcs, cap, memory_limit, window=window.label)
         if empty:
             warnings.warn(
                 f"no collaboration starts in {first_few(empty, 12)}: these windows have no network.",
@@ -484,25 +513,13 @@ class Ecosystem:
         return files
 
     def _network(
-        self, weighting: Weighting, cap: int | None, memory_limit: str | None, more: Mapping[str, Any]
+        self, weighting: Weighting, directed: bool, cap: int | None, memory_limit: str | None, **more: str
     ) -> Network:
         refuse_large(self.sizes(), cap)
-        recipe = {
-            "data": self._root or self.sha,
-            "selection": list(self._history),
-            "source": self._source,
-            **more,
-        }
-        if is_dyadic(self._tables.collaborations):
-            # ties that were read from a network: their weights are strengths, and each is of two actors only
-            return self.incidence(weights="weight").network("newman", recipe={**recipe, "ties": "imported"})
-        if memory_limit is None:
-            return self.incidence().network(weighting, recipe=recipe)
-        i, j, weights = pairs(
-            *participation_codes(self._tables.participations), weighting, memory_limit=memory_limit
+        data = {"data": self.root, "selection": list(self._history), "source": self._source}
+        return actors_network(
+            self._tables, weighting, directed=directed, memory_limit=memory_limit, recipe={**data, **more}
         )
-        actors = self._tables.actors.set_index("actor_id")
-        return Network.from_pairs(i, j, weights, actors, recipe={**recipe, "weighting": weighting})
 
     def __repr__(self) -> str:
         return f"<Ecosystem {self._tables.headline()}, sha {self.sha[:4]}>"

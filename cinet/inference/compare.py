@@ -336,7 +336,7 @@ def _projected(eco: Ecosystem, statistics: Mapping[str, Statistic]) -> Network:
             f"statistics that share the draws of a network share its weighting, not {' and '.join(weightings)}: "
             "compare them in separate calls."
         )
-    return eco.incidence().network(weightings[0] if weightings else "full")
+    return eco.network(weightings[0] if weightings else "full", cap=None)
 
 
 # equal values must count as equal although both carry rounding errors

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cinet.errors import SchemaError
+from cinet.granularity import refuse_dyadic
 from cinet.incidence import Incidence
 
 __all__ = ["Equiprobable", "Proportional", "equiprobable", "proportional"]
@@ -32,6 +33,7 @@ class Equiprobable:
 
     def draw(self, incidence: Incidence, seed: np.random.SeedSequence) -> Incidence:
         """Return an incidence with as many participations, anywhere."""
+        refuse_dyadic(incidence._collaborations, f"a draw of participations ({self.name})")
         cells = incidence.n_collaborations * incidence.n_actors
         chosen = np.random.default_rng(seed).choice(
             cells, size=len(incidence.indices), replace=False, shuffle=False
@@ -76,6 +78,7 @@ class Proportional:
 
     def draw(self, incidence: Incidence, seed: np.random.SeedSequence) -> Incidence:
         """Return an incidence whose margins are those of the data on average between them and even ones."""
+        refuse_dyadic(incidence._collaborations, f"a draw of participations ({self.name})")
         n_rows, n_columns = incidence.n_collaborations, incidence.n_actors
         of_row = incidence.sizes / max(n_columns, 1)
         of_column = np.bincount(incidence.indices, minlength=n_columns) / max(n_rows, 1)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cinet.errors import SchemaError
+from cinet.granularity import refuse_dyadic
 from cinet.incidence import Incidence
 from cinet.inference.fill_nulls import equiprobable, proportional
 from cinet.kernels import rewire as kernel
@@ -77,6 +78,7 @@ class Curveball:
 
     def draw(self, incidence: Incidence, seed: np.random.SeedSequence) -> Incidence:
         """Return one shuffled incidence."""
+        refuse_dyadic(incidence._collaborations, f"a shuffle of participations ({self.name})")
         members, bounds = _strata_members(incidence)
         state = seed.generate_state(4, np.uint64).astype(np.uint64)
         indices = kernel.curveball(

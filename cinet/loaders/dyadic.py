@@ -24,8 +24,6 @@ from cinet.tables.issues import issue_rows, join_issues
 
 __all__ = ["IMPORTED", "NetworkFile", "dyadic_ecosystem", "two_mode_ecosystem"]
 
-IntArray = npt.NDArray[np.int64]
-
 #: The kind of a tie whose relation has no name in the file.
 IMPORTED: Final = "imported_edge"
 
@@ -180,6 +178,7 @@ def dyadic_ecosystem(
     actors: pd.DataFrame,
     file: NetworkFile,
     *,
+    mirrors: pd.Series | None = None,
     type: str | None = None,
     crosswalk: str | Mapping[str, str] | None = None,
 ) -> Ecosystem:
@@ -187,9 +186,9 @@ def dyadic_ecosystem(
 
     The collaborations have ``kind`` (the relation, or ``"imported_edge"``), ``granularity`` (``"dyadic"``),
     ``direction`` (``"directed"`` or ``"undirected"``) and ``weight``; both participations carry the weight too, and
-    of a directed tie the ``role`` ``"source"`` and ``"target"``. ``eco.incidence(weights="weight")
-    .network("newman")`` has the weights of the file as strengths. A tie without a finite positive weight, of an
-    actor with itself, or of an actor that is not listed stands in the issues.
+    of a directed tie the ``role`` ``"source"`` and ``"target"``: ``eco.network()`` has both as they are in the
+    file. A tie without a finite positive weight, of an actor with itself, or of an actor that is not listed stands
+    in the issues.
 
     Parameters
     ----------
@@ -200,6 +199,8 @@ def dyadic_ecosystem(
         ``actor_id``, ``row`` and attributes; ``source_file`` when they stand in another file.
     file : NetworkFile
         Where they come from.
+    mirrors : Series of int, optional
+        The line that says the same of the pair the other way round, or the line of the tie itself.
     type : str, optional
         Column of the actors that holds their type.
     crosswalk : str or mapping, optional
@@ -215,10 +216,13 @@ def dyadic_ecosystem(
     >>> ties = pd.DataFrame({"source": ["a"], "target": ["b"], "weight": [2.5], "directed": [False], "row": [4]})
     >>> actors = pd.DataFrame({"actor_id": ["a", "b"], "row": [1, 2]})
     >>> eco = dyadic_ecosystem(ties, actors, NetworkFile("a.net", "Pajek", "utf-8"))
-    >>> eco.incidence(weights="weight").network("newman").edges().values.tolist()
+    >>> eco.network().edges().values.tolist()
     [['a', 'b', 2.5]]
     """
     ties = ties.reset_index(drop=True)
+    # both lines of a pair that stands both ways are used: each end has one of them
+    both = {"source": ties["row"], "target": ties["row"] if mirrors is None else mirrors}
+    lines = {end: rows.to_numpy(dtype=np.int64) for end, rows in both.items()}
     refused = _refused(ties, actors["actor_id"])
     lost = np.flatnonzero(refused != "")
     bad = ties.take(lost)
@@ -230,7 +234,7 @@ def dyadic_ecosystem(
     told = issue_rows(
         len(lost),
         file=file.name,
-        row=ties["row"].to_numpy(dtype=np.int64)[lost],
+        row=lines["source"][lost],
         table="participations",
         column=["weight" if weighed else None for weighed in by_weight],
         value=np.where(by_weight, shown, named),
@@ -238,9 +242,8 @@ def dyadic_ecosystem(
         action="dropped",
     )
     kept = ties[refused == ""]
-    placed = {"source_file": file.name, "source_row": kept["row"].to_numpy(dtype=np.int64)}
-    relation = kept["relation"] if "relation" in kept else pd.Series(None, index=kept.index, dtype="str")
-    directed = kept["directed"].to_numpy(dtype=bool)
+    relation = kept["relation"] if "relation" in kept else pd.Series(None, kept.index, dtype="str")
+    directed, at = kept["directed"].to_numpy(dtype=bool), kept.index
     ids = pd.Series("e" + (kept.index + 1).astype("str"), index=kept.index, dtype="str")
     more = {str(name): kept[name] for name in kept.columns if name not in _MEANT}
     collaborations = pd.DataFrame(
@@ -251,7 +254,8 @@ def dyadic_ecosystem(
             "direction": np.where(directed, "directed", "undirected"),
             "weight": kept["weight"],
             **more,
-            **placed,
+            "source_file": file.name,
+            "source_row": lines["source"][at],
         }
     )
     ends = [
@@ -261,15 +265,17 @@ def dyadic_ecosystem(
                 "actor_id": kept[end].astype("str"),
                 "role": pd.Series(end, index=kept.index, dtype="str").where(directed),
                 "weight": kept["weight"],
-                **placed,
+                "source_file": file.name,
+                "source_row": line[at],
             }
         )
-        for end in ("source", "target")
+        for end, line in lines.items()
     ]
     taking = pd.concat(ends, ignore_index=True)
     if not directed.any():
         taking = taking.drop(columns="role")
-    return _assembled(taking, actors, collaborations, file, ties["row"], told, type, crosswalk)
+    rows = pd.Series(np.concatenate([lines["source"], lines["target"]]))
+    return _assembled(taking, actors, collaborations, file, rows, told, type, crosswalk)
 
 
 def _refused(ties: pd.DataFrame, listed: pd.Series) -> npt.NDArray[Any]:

@@ -74,7 +74,7 @@ def read_gml(
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = Path(folder, "a.gml").write_text(text)
     ...     eco = read_gml(Path(folder, "a.gml"))
-    >>> eco.incidence(weights="weight").network("newman").edges().values.tolist()
+    >>> eco.network().edges().values.tolist()
     [['1', '2', 3.0]]
     """
     text = read_text(path, encoding=encoding)

@@ -13,7 +13,7 @@ from cinet.errors import LoadError, SchemaError
 from cinet.loaders.dyadic import NetworkFile
 from cinet.loaders.network_text import FloatArray, IntArray, numbers_of
 
-__all__ = ["Cells", "full_cells", "matrix_ties", "read_cells"]
+__all__ = ["Cells", "full_cells", "listed_ties", "matrix_ties", "read_cells"]
 
 _SYMMETRIC = "the matrix is symmetric"
 
@@ -175,6 +175,79 @@ def matrix_ties(
             "row": cells.rows[places],
         }
     )
+
+
+def listed_ties(
+    ties: pd.DataFrame, file: NetworkFile, *, directed: bool | None, relation: str | None = None
+) -> pd.DataFrame:
+    """Give the ties of a list a direction: a list that holds both cells of each pair is a symmetric matrix.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        ``source``, ``target`` (places), ``weight``, ``row``.
+    file : NetworkFile
+        Receives the note that the list is symmetric.
+    directed : bool, optional
+        True: every tie is an arc; False: none is; None: a symmetric list is read as undirected.
+    relation : str, optional
+        Name of the matrix.
+
+    Returns
+    -------
+    DataFrame
+        With ``directed``, ``relation`` and ``mirror``, the line of the other tie of the pair (or its own); of a
+        symmetric list each pair once, unless ``directed=True``.
+
+    Examples
+    --------
+    >>> ties = pd.DataFrame({"source": [0, 1], "target": [1, 0], "weight": 2.0, "row": [3, 4]})
+    >>> file = NetworkFile("a", "DL", "utf-8")
+    >>> listed_ties(ties, file, directed=None)[["source", "target", "directed"]].values.tolist()
+    [[0, 1, False]]
+    """
+    first, second = (np.empty(0, dtype=np.int64),) * 2 if directed else _mirrors(ties)
+    mirrored = len(first) > 0
+    if mirrored and directed is None:
+        file.note(
+            f"{_SYMMETRIC.replace('matrix', 'list')}{'' if relation is None else f' ({relation})'}",
+            "doubted: read as undirected, each pair once; directed=True reads every line",
+            table="collaborations",
+            column="direction",
+        )
+    rows = ties["row"].to_numpy(dtype=np.int64)
+    mirror = rows.copy()
+    mirror[first] = rows[second]
+    made = ties.assign(
+        directed=directed is not False and not mirrored,
+        relation=pd.Series(relation, index=ties.index, dtype="str"),
+        mirror=mirror,
+    )
+    return made.drop(index=ties.index[second])
+
+
+def _mirrors(ties: pd.DataFrame) -> tuple[IntArray, IntArray]:
+    """Return the places of both ties of each pair if all pairs have both, alike; none otherwise.
+
+    Pairs with a weight that makes no tie are not among them: each of their lines has an issue of its own.
+    """
+    ends = ties[["source", "target"]].to_numpy(dtype=np.int64)
+    low, high = ends.min(axis=1), ends.max(axis=1)
+    across = np.flatnonzero(low != high)
+    order = across[np.lexsort((ends[across, 0] > ends[across, 1], high[across], low[across]))]
+    none = np.empty(0, dtype=np.int64)
+    if len(order) % 2:
+        return none, none
+    down, up = order[::2], order[1::2]
+    weight = ties["weight"].to_numpy(dtype=np.float64)
+    # two ties the same way have the same ends
+    paired = (low[down] == low[up]) & (high[down] == high[up]) & (ends[down, 0] == ends[up, 1])
+    paired &= _same(weight[down], weight[up])
+    again = (low[down][1:] == low[down][:-1]) & (high[down][1:] == high[down][:-1])
+    if not paired.all() or again.any():
+        return none, none
+    sound = np.isfinite(weight[down]) & (weight[down] > 0)
+    return np.minimum(down, up)[sound], np.maximum(down, up)[sound]
 
 
 def _same(left: FloatArray, right: FloatArray) -> npt.NDArray[np.bool_]:

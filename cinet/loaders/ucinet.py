@@ -12,8 +12,9 @@ from cinet.ecosystem import Ecosystem
 from cinet.errors import SchemaError, first_few
 from cinet.loaders.decode import decode, read_bytes
 from cinet.loaders.dyadic import NetworkFile, dyadic_ecosystem, two_mode_ecosystem
-from cinet.loaders.matrices import Cells, matrix_ties
+from cinet.loaders.matrices import Cells, listed_ties, matrix_ties
 from cinet.loaders.network_text import distinct_ids
+from cinet.loaders.paths import demand_file, given_path
 from cinet.loaders.ucinet_binary import header_path, is_header, read_pair
 from cinet.loaders.ucinet_data import Dataset
 from cinet.loaders.ucinet_dl import read_dl
@@ -48,7 +49,8 @@ def read_ucinet(
     events : {"second", "first"}
         Whether the columns or the rows of a two-mode matrix are the collaborations.
     directed : bool, optional
-        Whether ties have a direction. Unless given, they have, except in a symmetric or half matrix.
+        Whether ties have a direction. Unless given, they have, except in a symmetric matrix or list, or half a
+        matrix.
     encoding : str, optional
         Of a DL file; found unless given.
 
@@ -76,7 +78,10 @@ def read_ucinet(
         raise SchemaError(f"events={events!r} is neither 'first' nor 'second'.")
     if mode not in _MODES:
         raise SchemaError(f"mode={mode!r} is neither 'one' nor 'two'.")
-    made, file = _dataset(header_path(Path(path)), encoding)
+    where = given_path(path)
+    # a folder has no name that a second file could share
+    demand_file(where)
+    made, file = _dataset(header_path(where), encoding)
     one_mode = made.one_mode if mode is None else mode == "one"
     if one_mode and (made.shape[0] != made.shape[1] or made.rows != made.columns):
         raise SchemaError(
@@ -89,7 +94,7 @@ def read_ucinet(
         actors = pd.DataFrame({"actor_id": ids, "row": 1, "name": _names(made.rows, ids)})
         named = np.array(ids, dtype=object)
         ties = ties.assign(source=named[ties["source"]], target=named[ties["target"]])
-        return dyadic_ecosystem(ties, actors, file)
+        return dyadic_ecosystem(ties.drop(columns="mirror"), actors, file, mirrors=ties["mirror"])
     return _two_mode(ties, made, file, events)
 
 
@@ -111,12 +116,12 @@ def _ties(made: Dataset, file: NetworkFile, one_mode: bool, directed: bool | Non
         if isinstance(matrix, Cells):
             # half a matrix says that it is symmetric
             said = False if made.half and directed is None else directed
-            parts.append(
-                matrix_ties(matrix, made.shape, file, one_mode=one_mode, directed=said, relation=relation)
-            )
+            cells = matrix_ties(matrix, made.shape, file, one_mode=one_mode, directed=said, relation=relation)
+            parts.append(cells.assign(mirror=cells["row"]))
         else:
-            named = pd.Series(relation, index=matrix.index, dtype="str")
-            parts.append(matrix.assign(directed=directed is not False, relation=named))
+            # the lists of a two-mode matrix have no mirror
+            said = directed if one_mode else True
+            parts.append(listed_ties(matrix, file, directed=said, relation=relation))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -143,7 +148,7 @@ def _two_mode(ties: pd.DataFrame, made: Dataset, file: NetworkFile, events: str)
     }
     labels = dict(zip(tables, (made.rows, made.columns), strict=True))
     ends = dict(zip(tables, ("source", "target"), strict=True))
-    taking = ties.drop(columns=["source", "target", "given", "directed"])
+    taking = ties.drop(columns=["source", "target", "given", "directed", "mirror"])
     if taking["relation"].isna().all():
         taking = taking.drop(columns="relation")
     taking["actor_id"] = np.array(ids["actors"], dtype=object)[ties[ends["actors"]]]

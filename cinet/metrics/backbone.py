@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from cinet.errors import SchemaError, UnknownName, nearest
+from cinet.granularity import refuse_dyadic
 from cinet.incidence import Incidence
 from cinet.metrics import backbone_events, backbone_ties
 from cinet.network import Network
@@ -130,7 +131,8 @@ def backbone(
     SchemaError
         The data are of another kind than the method reads, or alpha, n or rounds are out of range.
     UndefinedMeasure
-        mlf or noise_corrected is asked of weights that are not whole numbers.
+        mlf or noise_corrected is asked of weights that are not whole numbers, or hypergeometric, sdsm or fdsm of
+        ties of two that were read from a one-mode network.
 
     Notes
     -----
@@ -225,6 +227,7 @@ def _of_incidence(
         raise SchemaError(
             f"{method} reads the ties of a Network: pass incidence.network(weighting), and choose the weighting."
         )
+    refuse_dyadic(incidence._collaborations, f"the backbone {method}")
     pairs = backbone_events.CoParticipations(incidence)
     options: dict[str, dict[str, Any]] = {
         "hypergeometric": {},

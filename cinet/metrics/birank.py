@@ -11,6 +11,7 @@ from scipy import sparse
 
 from cinet.errors import SchemaError, UnknownName
 from cinet.incidence import Incidence
+from cinet.metrics.nestedness import two_mode_only
 
 __all__ = ["birank"]
 
@@ -55,7 +56,11 @@ def birank(
     ------
     SchemaError
         ``alpha`` or ``beta`` is not from 0 to below 1, or a prior is not one number of 0 or more per row, some
-        above 0.
+        above 0; or a network is given.
+    UnknownName
+        ``of`` is neither of the two.
+    UndefinedMeasure
+        Collaborations are ties of two that were read from a one-mode network.
 
     Notes
     -----
@@ -77,6 +82,7 @@ def birank(
         raise SchemaError(f"alpha and beta must be numbers from 0 to below 1, not {alpha} and {beta}.")
     if of not in ("actors", "collaborations"):
         raise UnknownName(f"of={of!r} is not known; use 'actors' or 'collaborations'.")
+    two_mode_only(incidence, "birank")
     n, m = incidence.n_actors, incidence.n_collaborations
     u0 = (1 - alpha) * _prior(actor_prior, n, "actor_prior")
     p0 = (1 - beta) * _prior(collaboration_prior, m, "collaboration_prior")

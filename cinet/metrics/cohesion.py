@@ -81,6 +81,6 @@ def undirected_only(net: Network, measure: str) -> None:
     """Refuse a directed network where a measure has no agreed directed form here."""
     if net.directed:
         raise UndefinedMeasure(
-            f"{measure} is defined for undirected networks here; symmetrise the ties first "
-            "(for example net = ci.from_networkx(graph.to_undirected()))."
+            f"{measure} is defined for undirected networks here: take the directions away first, by "
+            "eco.network(directed=False) or ci.from_networkx(graph.to_undirected())."
         )

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cinet.errors import SchemaError, UndefinedMeasure, UnknownName, first_few
+from cinet.errors import SchemaError, UnknownName, first_few
 from cinet.kernels import reach
+from cinet.metrics.cohesion import undirected_only
 from cinet.network import Network
 
 __all__ = ["group_centrality", "positions"]
@@ -61,8 +62,7 @@ def group_centrality(net: Network, by: str | Mapping[str, Iterable[object]] = "t
     >>> group_centrality(net, {"middle": ["b", "d"]}).loc["middle"].tolist()
     [2.0, 1.0, 1.0, 3.0]
     """
-    if net.directed:
-        raise UndefinedMeasure("group_centrality is defined for undirected networks here.")
+    undirected_only(net, "group_centrality")
     rows = {label: _of_group(net, places) for label, places in _groups(net, by).items()}
     columns = ["group_size", "group_degree", "group_closeness", "group_betweenness"]
     index = pd.Index(list(rows), name=by if isinstance(by, str) else "group")

@@ -10,9 +10,10 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
-from cinet.errors import SchemaError, SizeCapError, UndefinedMeasure, UnknownName
+from cinet.errors import SchemaError, SizeCapError, UnknownName
 from cinet.kernels import key_players as kernel
 from cinet.kernels import reach
+from cinet.metrics.cohesion import undirected_only
 from cinet.network import Network
 
 __all__ = ["key_players"]
@@ -82,8 +83,7 @@ def key_players(
     >>> key_players(net, 1, goal="fragmentation").round(4).to_dict()
     {'c': 0.6667}
     """
-    if net.directed:
-        raise UndefinedMeasure("key_players is defined for undirected networks here.")
+    undirected_only(net, "key_players")
     if goal not in ("fragmentation", "distance_fragmentation", "reach"):
         raise UnknownName(
             f"goal {goal!r} is not known; use 'distance_fragmentation', 'fragmentation' or 'reach'."

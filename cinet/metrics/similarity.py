@@ -14,6 +14,7 @@ from cinet.incidence import Incidence
 from cinet.metrics.association import FORMULAS, Totals
 from cinet.metrics.backbone_events import CoParticipations
 from cinet.metrics.class_tables import chosen
+from cinet.metrics.nestedness import two_mode_only
 
 __all__ = ["similarity"]
 
@@ -67,7 +68,10 @@ def similarity(incidence: Incidence, method: Method = "cosine", *, totals: Total
         The method is not known; "association" alone is refused, because it has two meanings. Or the totals are
         not known.
     UndefinedMeasure
-        The method is about the other totals.
+        The method is about the other totals, or collaborations are ties of two that were read from a one-mode
+        network; ``ci.association`` reads a network.
+    SchemaError
+        A network is given.
 
     Notes
     -----
@@ -105,6 +109,7 @@ def similarity(incidence: Incidence, method: Method = "cosine", *, totals: Total
                 f"similarity {method!r} is defined for {read}: leave out totals={totals!r}."
             )
         read = totals
+    two_mode_only(incidence, "similarity")
     pairs = CoParticipations(incidence)
     ids = incidence.actors.index
     index = pd.MultiIndex.from_arrays(

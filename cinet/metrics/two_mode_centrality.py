@@ -14,6 +14,7 @@ from cinet.errors import UnknownName
 from cinet.incidence import Incidence
 from cinet.metrics.centrality import betweenness, degree
 from cinet.metrics.closeness import distance_sums
+from cinet.metrics.nestedness import two_mode_only
 from cinet.metrics.spectral import eigenvector
 from cinet.network import Network
 
@@ -53,6 +54,15 @@ def two_mode_centrality(
         when the row is outside the largest component, or that component has no tie or is not the only one of its
         size.
 
+    Raises
+    ------
+    SchemaError
+        A network is given.
+    UnknownName
+        ``of`` is neither of the two.
+    UndefinedMeasure
+        Collaborations are ties of two that were read from a one-mode network.
+
     Notes
     -----
     One-mode normalisations are out of reach in two modes: no actor is ever one step from another. igraph has no
@@ -72,6 +82,7 @@ def two_mode_centrality(
     """
     if of not in ("actors", "collaborations"):
         raise UnknownName(f"of={of!r} is not known; use 'actors' or 'collaborations'.")
+    two_mode_only(incidence, "two_mode_centrality")
     n, m = incidence.n_actors, incidence.n_collaborations
     event = np.repeat(np.arange(m), incidence.sizes)
     both = Network.from_pairs(

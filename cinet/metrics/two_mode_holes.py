@@ -12,6 +12,7 @@ from cinet.incidence import Incidence
 from cinet.kernels import adjacency, project
 from cinet.kernels import two_mode_holes as kernel
 from cinet.metrics.ego_networks import each_actor
+from cinet.metrics.nestedness import two_mode_only
 
 __all__ = ["two_mode_constraint", "two_mode_effective_size", "two_mode_redundancy"]
 
@@ -46,6 +47,13 @@ def two_mode_effective_size(incidence: Incidence, *, weighted: bool = False) -> 
         One value per actor. Unit: actors. Range: 0 to the number of partners; weights below 1 can make it
         negative. NaN when the actor has no partner.
 
+    Raises
+    ------
+    SchemaError
+        A network is given.
+    UndefinedMeasure
+        Collaborations are ties of two that were read from a one-mode network.
+
     Notes
     -----
     A projection turns every collaboration into a clique, so that partners look redundant because they met once;
@@ -64,7 +72,7 @@ def two_mode_effective_size(incidence: Incidence, *, weighted: bool = False) -> 
     >>> two_mode_effective_size(both).round(3).tolist()
     [2.333, 1.0, 1.0, 1.0]
     """
-    held = _pass(incidence, weighted)
+    held = _pass(incidence, weighted, "two_mode_effective_size")
     return pd.Series(held.effective_size, index=incidence.actors.index, name="two_mode_effective_size")
 
 
@@ -87,6 +95,13 @@ def two_mode_constraint(incidence: Incidence, *, weighted: bool = False) -> pd.S
         One value per actor. Unit: none. Range: 0 to the number of partners, multiplied by the weights. NaN when
         the actor has no partner.
 
+    Raises
+    ------
+    SchemaError
+        A network is given.
+    UndefinedMeasure
+        Collaborations are ties of two that were read from a one-mode network.
+
     Notes
     -----
     It grows with the size of the collaborations, so read it beside the number of partners.
@@ -102,7 +117,7 @@ def two_mode_constraint(incidence: Incidence, *, weighted: bool = False) -> pd.S
     >>> two_mode_constraint(both).tolist()
     [0.75, 2.0, 2.0, 1.0]
     """
-    held = _pass(incidence, weighted)
+    held = _pass(incidence, weighted, "two_mode_constraint")
     return pd.Series(held.constraint, index=incidence.actors.index, name="two_mode_constraint")
 
 
@@ -125,6 +140,13 @@ def two_mode_redundancy(incidence: Incidence, *, weighted: bool = False) -> pd.S
         One value per actor and partner, indexed by (source, target): the redundancy of target for source, in
         both directions. Unit: none. Range: 0 to 1 unless weighted, else 0 upwards. NaN never.
 
+    Raises
+    ------
+    SchemaError
+        A network is given.
+    UndefinedMeasure
+        Collaborations are ties of two that were read from a one-mode network.
+
     References
     ----------
     Burchard, J., & Cornwell, B. (2018). Social Networks 55:11-20.
@@ -136,7 +158,7 @@ def two_mode_redundancy(incidence: Incidence, *, weighted: bool = False) -> pd.S
     >>> two_mode_redundancy(both).loc["a"].round(3).to_dict()
     {'b': 0.333, 'c': 0.333, 'd': 0.0}
     """
-    held = _pass(incidence, weighted)
+    held = _pass(incidence, weighted, "two_mode_redundancy")
     ids = incidence.actors.index
     ends = [ids.take(held.sources), ids.take(held.partners)]
     return pd.Series(
@@ -146,7 +168,8 @@ def two_mode_redundancy(incidence: Incidence, *, weighted: bool = False) -> pd.S
     )
 
 
-def _pass(incidence: Incidence, weighted: bool) -> _Pass:
+def _pass(incidence: Incidence, weighted: bool, measure: str) -> _Pass:
+    two_mode_only(incidence, measure)
     n = incidence.n_actors
     parts = np.ones(len(incidence.indices))
     pair_ptr, partners, counts = project.project(

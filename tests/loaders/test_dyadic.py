@@ -59,6 +59,13 @@ def test_the_strength_of_a_tie_is_the_weight_of_the_file():
     edges = eco.incidence(weights="weight").network("newman").edges()
     assert edges[["source", "target"]].values.tolist() == [["a", "b"], ["b", "c"]]
     np.testing.assert_allclose(edges["weight"], [3.0, 7.0], rtol=1e-15)
+    assert eco.network().edges().values.tolist() == [["a", "b", 3.0], ["b", "c", 7.0]]
+
+
+def test_attributes_of_ties_may_have_any_name():
+    eco = dyadic_ecosystem(ties([("a", "b", 2.5, 5)], mirror=["x"]), ACTORS, file())
+    assert eco.collaborations["mirror"].tolist() == ["x"]
+    assert eco.report["rows_read"].tolist() == [1]
 
 
 def test_what_is_no_tie_stands_in_the_issues():

@@ -104,6 +104,58 @@ def test_undirected_one_mode(tmp_path, text):
     assert len(read(tmp_path, text, directed=True).collaborations) == 4
 
 
+LIST = "dl n=3 format=edgelist1 labels: a b c\ndata:\n2 1 1\n1 2 1\n2 3 2\n3 2 2\n"
+
+
+def test_a_list_of_both_cells_of_every_pair_is_a_symmetric_matrix(tmp_path):
+    eco = read(tmp_path, LIST)
+    assert [tuple(sorted(tie[:2])) for tie in pairs(eco)] == [("a", "b"), ("b", "c")]
+    assert set(eco.collaborations["direction"]) == {"undirected"}
+    assert noted(eco, "doubted: read as undirected") == ["the list is symmetric"]
+    # both lines of a pair are used
+    assert eco.report[["rows_read", "rows_used", "rows_in_issues"]].values.tolist() == [[4, 4, 0]]
+    assert sorted(eco.network().edges()["weight"]) == [1.0, 2.0]
+    # the direction that was taken away on request is taken away once
+    once = read(tmp_path, LIST, directed=False)
+    assert sorted(once.network().edges()["weight"]) == [1.0, 2.0]
+    assert noted(once, "doubted: read as undirected") == []
+    assert read(tmp_path, LIST, directed=True).network().n_ties == 4
+    named = "dl n=2 nm=2 format=edgelist1 matrix labels: x y data:\n1 2\n2 1\n!\n1 2 3\n"
+    eco = read(tmp_path, named)
+    assert eco.collaborations[["kind", "direction"]].values.tolist() == [
+        ["x", "undirected"],
+        ["y", "directed"],
+    ]
+    assert noted(eco, "doubted: read as undirected") == ["the list is symmetric (x)"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1 2 1\n2 1 2\n",  # another value
+        "1 2 1\n2 1 1\n1 3 1\n",  # a pair that stands one way
+        "1 2 1\n1 2 1\n",  # one way, twice
+        "1 2 1\n2 1 1\n1 2 1\n2 1 1\n",  # twice both ways
+        "1 2 1\n1 3 1\n",
+        "",
+    ],
+)
+def test_other_lists_have_directions(tmp_path, lines):
+    eco = read(tmp_path, f"dl n=3 format=edgelist1 labels: a b c\ndata:\n{lines}")
+    assert len(eco.collaborations) == lines.count("\n")
+    assert (eco.collaborations["direction"] == "directed").all()
+    assert noted(eco, "doubted: read as undirected") == []
+
+
+def test_a_symmetric_list_with_values_that_are_no_ties(tmp_path):
+    text = "dl n=3 format=edgelist1 labels: a b c\ndata:\n1 2 1\n1 3 na\n3 1 na\n2 1 1\n2 3 0\n3 2 0\n1 1 5\n"
+    with pytest.warns(DataLossWarning):
+        eco = read(tmp_path, text)
+    assert pairs(eco) == [("a", "b", 1.0)]
+    assert [row for row, _ in dropped(eco)] == [4, 5, 7, 8, 9]
+    assert eco.report[["rows_read", "rows_used", "rows_in_issues"]].values.tolist() == [[7, 2, 5]]
+
+
 def test_half_a_matrix_keeps_the_line_of_each_number(tmp_path):
     with pytest.warns(DataLossWarning):
         eco = read(tmp_path, "dl n=3 format=lowerhalf\ndata:\n0\nna 0\n-1 2 0\n")
