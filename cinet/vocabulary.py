@@ -17,6 +17,7 @@ __all__ = [
     "ACTOR_TYPES",
     "CROSSWALKS",
     "HELICES",
+    "HELIX_SOURCES",
     "UNKNOWN",
     "canonical_type",
     "crosswalk",
@@ -40,6 +41,8 @@ ACTOR_TYPES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "digital": {"en": "digital actor", "zh": "数字主体"},
         "hospital": {"en": "hospital", "zh": "医院"},
         "place": {"en": "place", "zh": "空间载体"},
+        # a private person: an inventor, a sole applicant, the author of a paper as an actor
+        "individual": {"en": "individual", "zh": "个人"},
         "other": {"en": "other", "zh": "其他"},
         "unknown": {"en": "unknown", "zh": "未知"},
     }
@@ -100,6 +103,11 @@ CROSSWALKS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "bot": "digital",
                 "数字主体": "digital",
                 "医院": "hospital",
+                "person": "individual",
+                "natural person": "individual",
+                "inventor": "individual",
+                "个人": "individual",
+                "自然人": "individual",
                 "其他": "other",
                 "未知": "unknown",
             }
@@ -132,6 +140,46 @@ HELICES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
                 "civil_society": ("intermediary", "creator", "user"),
             }
         ),
+        "co_innovation": MappingProxyType(
+            {
+                "firm": ("firm",),
+                "government": ("government",),
+                "knowledge": ("university", "research_institute"),
+                "intermediary": ("intermediary",),
+                "user": ("user",),
+            }
+        ),
+        "co_governance": MappingProxyType(
+            {
+                "government": ("government",),
+                "alliance": ("intermediary",),
+                "firm": ("firm",),
+                "society": ("university", "research_institute", "user"),
+            }
+        ),
+        "platform_ecology": MappingProxyType(
+            {
+                "platform": ("platform",),
+                "firm": ("firm",),
+                "creator": ("creator",),
+            }
+        ),
+    }
+)
+
+#: Name of a helix scheme -> where its parts come from. Which types make a part is a choice; each scheme is one.
+HELIX_SOURCES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "triple": "Etzkowitz and Leydesdorff (2000), Research Policy 29:109: university, industry, government",
+        "triple_with_institutes": "the triple helix with public research counted as science",
+        "quadruple": "Carayannis and Campbell (2009), Int. J. Technology Management 46:201: the triple helix and a "
+        "media-based and culture-based public, or civil society",
+        "co_innovation": "Chen Jin (2012), co-innovation: 企业、政府、知识生产机构（大学、研究机构）、中介机构和用户",
+        "co_governance": "Liu Xinxin, development models of cultural-industry clusters: "
+        "政府引导、联盟协调、企业主体、社会参与; society is 研究机构、中介组织、社区居民等社会力量, where universities "
+        "count as 研究机构 and associations make the alliance",
+        "platform_ecology": "Liu Xinxin, development models of cultural-industry clusters: "
+        "大企业建平台、中小企业创内容、个人创作者活生态",
     }
 )
 

@@ -7,6 +7,7 @@ from cinet.vocabulary import (
     ACTOR_TYPES,
     CROSSWALKS,
     HELICES,
+    HELIX_SOURCES,
     UNKNOWN,
     canonical_type,
     crosswalk,
@@ -35,8 +36,24 @@ def test_helices_are_made_of_types(name):
     assert helix_parts(name) == {part: tuple(types) for part, types in HELICES[name].items()}
 
 
+def test_every_helix_says_where_it_comes_from():
+    assert list(HELIX_SOURCES) == list(HELICES)
+    assert all(HELIX_SOURCES.values())
+
+
+def test_helices_of_the_founding_papers():
+    assert list(HELICES["co_innovation"]) == ["firm", "government", "knowledge", "intermediary", "user"]
+    assert list(HELICES["co_governance"]) == ["government", "alliance", "firm", "society"]
+    assert list(HELICES["platform_ecology"]) == ["platform", "firm", "creator"]
+
+
+def test_individuals_are_in_no_named_helix():
+    """Inventors stood among applicants by the form of the law: counting them would make a part of nobody."""
+    assert not any("individual" in types for parts in HELICES.values() for types in parts.values())
+
+
 def test_vocabularies_cannot_be_changed():
-    for table in (ACTOR_TYPES, CROSSWALKS, CROSSWALKS["cordis"], HELICES, HELICES["triple"]):
+    for table in (ACTOR_TYPES, CROSSWALKS, CROSSWALKS["cordis"], HELICES, HELICES["triple"], HELIX_SOURCES):
         with pytest.raises(TypeError):
             table["new"] = "value"
 
@@ -49,6 +66,12 @@ def test_vocabularies_cannot_be_changed():
         ("Education", "ror", "university"),
         ("企业", None, "firm"),
         ("Firm", None, "firm"),
+        ("Person", None, "individual"),
+        ("Individual", None, "individual"),
+        (" inventor ", None, "individual"),
+        ("Natural Person", None, "individual"),
+        ("个人", None, "individual"),
+        ("自然人", None, "individual"),
         ("firm", "cordis", "firm"),
         ("HES", None, None),
         (None, None, None),
@@ -108,4 +131,5 @@ def test_what_are_no_helix_parts(parts, message):
 def test_labels():
     assert type_label("digital") == "digital actor"
     assert type_label("digital", "zh") == "数字主体"
+    assert (type_label("individual"), type_label("individual", "zh")) == ("individual", "个人")
     assert type_label("park") == "park"

@@ -12,10 +12,10 @@ import pandas as pd
 from cinet.ecosystem import Ecosystem
 from cinet.errors import SchemaError, UnknownName, first_few, nearest
 from cinet.loaders.names import Script
-from cinet.loaders.remade import remade
+from cinet.loaders.remade import mark, remade
 from cinet.loaders.typing_names import LEGAL_FORM, NAME_RULE, NO_RULE, name_types
 from cinet.loaders.uscc import read_uscc
-from cinet.tables.held import Tables
+from cinet.tables.held import Tables, counted
 from cinet.tables.issues import issue_rows, join_issues
 from cinet.vocabulary import ACTOR_TYPES, CROSSWALKS, UNKNOWN, canonical_type, crosswalk, helix_parts
 
@@ -78,7 +78,8 @@ def type_actors(
     -------
     Ecosystem
         The actors have ``type``, ``type_source`` (one of ``TYPE_SOURCES``, or what the reader wrote) and
-        ``type_confidence`` (0 to 1); with credit codes also ``region_code`` (GB/T 2260).
+        ``type_confidence`` (0 to 1); with credit codes also ``region_code`` (GB/T 2260). ``selection`` has one step
+        more.
 
     Raises
     ------
@@ -108,7 +109,13 @@ def type_actors(
         ladder.correct(found, correct or {})
     tables = eco.tables
     issues = join_issues([tables.issues, *ladder.issues])
-    return remade(eco, Tables(ladder.typed(), tables.collaborations, tables.participations, issues))
+    known = int((ladder.types != UNKNOWN).sum())
+    said = mark(ladder.types, ladder.sources)
+    return remade(
+        eco,
+        Tables(ladder.typed(), tables.collaborations, tables.participations, issues),
+        f"typed {known:,} of {counted(len(ladder.types), 'actor')} (types {said})",
+    )
 
 
 class _Ladder:

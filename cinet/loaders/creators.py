@@ -206,8 +206,7 @@ class Creations:
         if creator.kind == "organisation":
             return self._organisation(creator.name, creator.ror, "source code")
         if creator.kind == "person":
-            # a person is no part of any helix
-            return "other", "person", creator.name, None, creator.orcid, "source code"
+            return "individual", "person", creator.name, None, creator.orcid, "source code"
         return "unknown", None, creator.name, creator.ror, creator.orcid, None
 
     def _organisation(self, name: str | None, ror: str | None, said: str | None) -> tuple[Any, ...]:

@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, first_few
+from cinet.loaders.collecting import rare_collections
 from cinet.loaders.creators import Creations, Creator, CreatorUnit, doi_of, plain
+from cinet.loaders.json_cuts import LeftOut
 from cinet.loaders.json_records import JsonSource, Place
 from cinet.loaders.json_values import Notes, joined, text_of
 from cinet.loaders.openalex_ids import last_part, ror_types
-from cinet.loaders.presets.crossref import AUTHORS, DATES, ENVELOPES, IDS, ITEM, KNOWN
+from cinet.loaders.presets.crossref import AUTHORS, DATES, ENVELOPES, IDS, ITEM, KNOWN, LEFT_OUT
 from cinet.loaders.records import assemble
 
 __all__ = ["read_crossref"]
@@ -20,6 +22,7 @@ __all__ = ["read_crossref"]
 _COLUMNS: Final = (*ITEM, "start", "doi", "funders")
 
 
+@rare_collections()
 def read_crossref(
     source: object,
     *,
@@ -69,7 +72,7 @@ def read_crossref(
     >>> eco.actors["actor_id"].tolist(), eco.collaborations["start"].dt.strftime("%Y-%m-%d").tolist()
     (['The Y Consortium', 'University of X'], ['2020-05-01'])
     """
-    held = JsonSource(source, ENVELOPES, encoding)
+    held = JsonSource(source, ENVELOPES, encoding, skip=LeftOut(*LEFT_OUT))
     made = Creations(held, unit, ror_types(ror), _COLUMNS)
     seen = 0
     for place, item in held.records():

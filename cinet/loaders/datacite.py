@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, first_few
+from cinet.loaders.collecting import rare_collections
 from cinet.loaders.creators import Creations, Creator, CreatorUnit, doi_of, plain
 from cinet.loaders.json_records import JsonSource, Place
 from cinet.loaders.json_values import Notes, first_text, joined, text_of
@@ -20,6 +21,7 @@ __all__ = ["read_datacite"]
 _COLUMNS: Final = (*RECORD, "kind", "title", "publisher", "start", "end", "doi", "funders")
 
 
+@rare_collections()
 def read_datacite(
     source: object,
     *,

@@ -40,7 +40,9 @@ CJK_ENDINGS: Final[Mapping[str, str]] = MappingProxyType(
         "普通合伙": "firm",
         "合伙企业": "firm",
         "个人独资企业": "firm",
-        "个体工商户": "firm",
+        # a person who does business, no company
+        "个体工商户": "individual",
+        "个体户": "individual",
         "农民专业合作社": "firm",
         "专业合作社": "firm",
         "股份合作社": "firm",
@@ -69,6 +71,8 @@ CJK_OPENINGS: Final[Mapping[str, str]] = MappingProxyType(
         "公立大学法人": "university",
         "学校法人": "university",
         "国立研究开发法人": "research_institute",
+        # the Japanese character is no traditional one
+        "国立研究开発法人": "research_institute",
         "独立行政法人": "government",
         "地方独立行政法人": "government",
         "公益财团法人": "intermediary",
@@ -99,12 +103,15 @@ dd; jdoo; ad; ead; ood; eood; sro; as sro; spol; sp z oo; sp zoo; sp k; sp j; sp
 odpowiedzialnoscia; spolka akcyjna; spolka komandytowa; spolka z ograniczona odpowiedzialnoscia spolka
 komandytowa; ooo; oao; zao; pao; ao; tov; uab; sia; ou; kk; kabushiki kaisha; ae; epe; ike; anonymi
 etaireia; etaireia periorismenis efthynis; anonim sirketi; limited sirketi; sanayi ve ticaret; sti; se;
-societas europaea; dac; clg; teoranta; teo; ges mbh; gesellschaft mbh; g mbh; g m b h; m b h; s a; s r l; s
-p a; s a s; s l; b v; n v; a g; d o o; s r o; s a r l; l l c; p l c; o y
+societas europaea; dac; clg; teoranta; teo; ges mbh; gesellschaft mbh; gesellschaft mit beschraenkter
+haftung; aktiebolaget; kabushikikaisha; kabushiki kaisya; limited partnership; incorporation; ulc;
+osuuskunta; spolka cywilna; sagl; wll; fze; reszvenytarsasag; zartkoruen mukodo reszvenytarsasag;
+nyilvanosan mukodo reszvenytarsasag; korlatolt felelossegu tarsasag; ltee; g mbh; g m b h; m b h; s a; s r
+l; s p a; s a s; s l; b v; n v; a g; d o o; s r o; s a r l; l l c; p l c; o y
 """
-_CLUB_FORMS: Final = "ev; eingetragener verein; asbl; aisbl; vzw; ivzw; onlus; ets; ry"
+_CLUB_FORMS: Final = "ev; ggmbh; eingetragener verein; asbl; aisbl; vzw; ivzw; onlus; ets; ry"
 _WEAK: Final = """
-inc; incorporated; corp; corporation; limited; mbh; is; me; se; as; ad; ae;
+inc; incorporated; incorporation; corp; corporation; limited; ggmbh; mbh; is; me; se; as; ad; ae;
 cv; bt; rt; ou; ek; eg; ug; co
 """
 

@@ -71,7 +71,8 @@ def _categories() -> dict[str, Category]:
         "81": Category(union, "基层工会", "intermediary", 0.9),
         "89": Category(union, rest, "other", 0.5),
         "91": Category(market, "企业", "firm", 0.95),
-        "92": Category(market, "个体工商户", "firm", 0.8),
+        # a person who does business: no company, and a creator only if somebody says so
+        "92": Category(market, "个体工商户", "individual", 0.8),
         "93": Category(market, "农民专业合作社", "firm", 0.9),
         "A1": Category(army, "军队事业单位", "other", 0.5, _PUBLIC),
         "A9": Category(army, rest, "other", 0.5),

@@ -33,6 +33,7 @@ COLOURS: Final[Mapping[str, str]] = MappingProxyType(
         "digital": "#003388",
         "hospital": "#FFCC99",
         "place": "#77AAFF",
+        "individual": "#8833DD",
         "other": "#4A4A4A",
         "unknown": "#BFBFBF",
     }
@@ -52,13 +53,14 @@ MARKERS: Final[Mapping[str, str | tuple[int, Literal[1], int]]] = MappingProxyTy
         "digital": (4, 1, 0),
         "hospital": "P",
         "place": ">",
+        "individual": (8, 1, 0),
         "other": "X",
         "unknown": "d",
     }
 )
 
 # stars fill less of their box than discs and squares do, so they are drawn in a larger one
-_SPREAD: Final[Mapping[str, float]] = MappingProxyType({"creator": 1.4, "digital": 1.5})
+_SPREAD: Final[Mapping[str, float]] = MappingProxyType({"creator": 1.4, "digital": 1.5, "individual": 1.4})
 
 
 def colour(actor_type: str) -> str:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
-import re
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -17,11 +13,9 @@ from hypothesis import strategies as st
 from cinet.ecosystem import Ecosystem
 from cinet.errors import EmptySelection, SchemaError, UnknownName
 from cinet.loaders.actor_typing import TYPE_SOURCES, helix_coverage, type_actors
-from cinet.loaders.typing_names import name_types
 from cinet.loaders.typing_report import typing_report
-from cinet.loaders.typing_rules import ANYWHERE_RULES, ENDING_RULES, WORD_RULES
 from cinet.loaders.uscc import ALPHABET, CATEGORIES, PROVINCES, check_character, read_uscc
-from cinet.vocabulary import ACTOR_TYPES, CROSSWALKS
+from cinet.vocabulary import ACTOR_TYPES
 
 SHARED = os.environ.get("CINET_TEST_DATA")
 needs_data = pytest.mark.skipif(SHARED is None, reason="CINET_TEST_DATA is not set")
@@ -52,70 +46,6 @@ def coded(body: str) -> str:
 FIRM, PUBLIC, PRIVATE = (
     coded(body) for body in ("91440300MA5DA8QK3", "12330000400000624", "52110000500000001")
 )
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "source"),
-    [
-        # the traps
-        ("中国数学会", "intermediary", "name rule"),
-        ("国家气象局", "government", "name rule"),
-        ("深圳清华大学研究院", "research_institute", "name rule"),
-        ("清华大学科技园有限公司", "firm", "legal form"),
-        ("清华大学科技园", "intermediary", "name rule"),
-        ("深圳市腾讯计算机系统有限公司", "firm", "legal form"),
-        ("腾讯科技(深圳)有限公司", "firm", "legal form"),
-        ("抖音", "platform", "name rule"),
-        ("北京抖音科技有限公司", "firm", "legal form"),
-        # endings, brackets behind, Latin behind, departments
-        ("北京大学第一医院", "hospital", "name rule"),
-        ("中国科学院大学", "university", "name rule"),
-        ("清华大学计算机系", "university", "name rule"),
-        ("上海交通大学(闵行)", "university", "name rule"),
-        ("北京大学 Peking University", "university", "name rule"),
-        ("國立臺灣大學", "university", "name rule"),
-        ("最高人民法院", "government", "name rule"),
-        ("国立大学法人東京大学", "university", "legal form"),
-        ("서울대학교", "university", "name rule"),
-        ("张三", "unknown", "unknown"),
-        # Latin scripts
-        ("Siemens Healthcare Diagnostics GmbH", "firm", "legal form"),
-        ("E.T.C. S.R.L.", "firm", "legal form"),
-        ("Förderverein Foo e.V.", "intermediary", "legal form"),
-        ("Mayo Clinic, Inc.", "hospital", "name rule"),
-        ("Acme Laboratories Inc.", "firm", "legal form"),
-        ("Ministry Corp", "firm", "legal form"),
-        ("Technische Universität München", "university", "name rule"),
-        ("Massachusetts Institute of Technology", "university", "name rule"),
-        ("Kyoto Municipal Board of Education", "government", "name rule"),
-        ("Takeda (Belgium)", "firm", "name rule"),
-        ("Takeda (Unit 7)", "unknown", "unknown"),
-        ("Chinese Academy of Sciences", "research_institute", "name rule"),
-        ("University of Basel Press and Museum", "university", "name rule"),
-        ("Jo", "unknown", "unknown"),
-        ("", "unknown", "unknown"),
-        (None, "unknown", "unknown"),
-    ],
-)
-def test_a_name(name: str | None, kind: str, source: str) -> None:
-    found = name_types(pd.Series([name], dtype="str"), script="table").iloc[0]
-    assert (found["type"], found["type_source"]) == (kind, source)
-    assert (found["type_confidence"] > 0) == (kind != "unknown")
-    assert (found["sign"] != "") == (kind != "unknown")
-
-
-def test_no_rule_is_sure_of_government_or_institutes() -> None:
-    rules = [*WORD_RULES, *ENDING_RULES, *ANYWHERE_RULES]
-    assert all(rule.confidence <= 0.6 for rule in rules if rule.type in ("government", "research_institute"))
-    assert all(rule.type in ACTOR_TYPES and 0 < rule.confidence < 1 for rule in rules)
-    for rule in rules:
-        assert all(sign == sign.casefold() and sign.strip("*") for sign in rule.signs)
-        # a stem is a word, and begins or ends it
-        assert all(re.fullmatch(r"\*?[^*]+\*?", sign) for sign in rule.signs)
-
-
-def test_no_names() -> None:
-    assert name_types(pd.Series([], dtype="str")).empty
 
 
 @pytest.mark.parametrize("code", PUBLISHED)
@@ -153,6 +83,8 @@ def test_what_a_code_says() -> None:
     assert read.iloc[0][["department", "category", "type", "region_code", "province"]].tolist() == [
         "工商", "企业", "firm", "110000", "北京",
     ]  # fmt: skip
+    sole = read_uscc(pd.Series([coded("92440300MA5DA8QK3")])).iloc[0]
+    assert sole[["category", "type", "type_confidence"]].tolist() == ["个体工商户", "individual", 0.8]
     assert len(PROVINCES) == 35
     assert all(told.type in ACTOR_TYPES for told in CATEGORIES.values())
     assert read_uscc(pd.Series([], dtype="str")).empty
@@ -369,62 +301,3 @@ def test_reports_that_cannot_be_made() -> None:
         typing_report(TYPED, {"a": "HES"})
     with pytest.raises(EmptySelection, match="the ids of the two do not meet"):
         typing_report(TYPED, {"z": "firm"})
-
-
-def labelled_names(names: list[str], codes: list[str], scheme: str) -> pd.DataFrame:
-    found = name_types(pd.Series(names, dtype="str"), script="table")
-    typed = found.assign(actor_id=[str(number) for number in range(len(names))])
-    return typing_report(typed, pd.Series(codes, index=typed["actor_id"]), labels=scheme)
-
-
-@needs_data
-@pytest.mark.data
-def test_names_of_openalex() -> None:
-    path = Path(str(SHARED), "samples", "openalex", "snapshot_institutions_2023-09-04_part_000.gz")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        told = [json.loads(line) for line in lines]
-    told = [one for one in told if one["type"] != "other"]
-    report = labelled_names([one["display_name"] for one in told], [one["type"] for one in told], "ror")
-    whole = report.loc[("all", "all")]
-    assert whole["labelled"] == 612
-    assert whole["accuracy"] > 0.82
-    assert (
-        report.loc["type"].loc[["firm", "university", "hospital", "intermediary"], "precision"] > 0.85
-    ).all()
-    # without the country that ROR puts behind the names of companies, most of them say nothing
-    bare = [re.sub(r" \([^()]*\)$", "", one["display_name"]) for one in told]
-    assert (
-        0.45
-        < labelled_names(bare, [one["type"] for one in told], "ror").loc[("all", "all"), "accuracy"]
-        < 0.55
-    )
-
-
-@needs_data
-@pytest.mark.data
-def test_names_of_cordis() -> None:
-    path = Path(str(SHARED), "samples", "cordis", "fp_participation_NZ_CA_pacific.csv")
-    rows = pd.read_csv(path, sep=";", dtype=str).drop_duplicates("PIC")
-    rows = rows[rows["activityType"].str.lower().isin({"hes", "prc", "rec", "pub"})]
-    report = labelled_names(rows["Organisation"].tolist(), rows["activityType"].tolist(), "cordis")
-    assert report.loc[("all", "all"), "labelled"] == 211
-    assert report.loc[("all", "all"), "accuracy"] > 0.7
-    assert report.loc[("type", "university"), "recall"] > 0.9
-    # hospitals and colleges are public bodies there
-    assert report.loc[("type", "government"), "recall"] < 0.5
-
-
-@needs_data
-@pytest.mark.data
-def test_names_the_rules_were_not_made_for() -> None:
-    """Institutions of 174 works: no rule was made with them in view."""
-    told: dict[str, tuple[str, str]] = {}
-    for path in sorted(Path(str(SHARED), "samples", "openalex").glob("api_works_page_*.json")):
-        for work in json.loads(path.read_text(encoding="utf-8"))["results"]:
-            for authorship in work["authorships"]:
-                for one in authorship["institutions"]:
-                    if one["type"] in CROSSWALKS["ror"] and one["type"] != "other":
-                        told[one["id"]] = (one["display_name"], one["type"])
-    report = labelled_names([name for name, _ in told.values()], [code for _, code in told.values()], "ror")
-    assert report.loc[("all", "all"), "labelled"] == 133
-    assert report.loc[("all", "all"), "accuracy"] > 0.75

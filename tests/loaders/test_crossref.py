@@ -90,7 +90,7 @@ def test_authors() -> None:
         [*ITEMS, {"DOI": "10.1/x", "author": [{"sequence": "first"}, {"family": "Di"}]}], unit="author"
     )
     assert eco.actors[["actor_id", "type"]].values.tolist() == [
-        ["0000-0001", "other"], ["Bo Berg", "other"], ["Cy", "other"], ["Di", "other"],
+        ["0000-0001", "individual"], ["Bo Berg", "individual"], ["Cy", "individual"], ["Di", "individual"],
         ["The Z Consortium", "unknown"],
     ]  # fmt: skip
     assert eco.actors["subtype"].tolist()[3:] == ["person", "organisation"]

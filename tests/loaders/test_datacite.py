@@ -56,8 +56,8 @@ def test_creators(tmp_path: Path) -> None:
     eco = read_datacite(path)
     assert eco.report.values.tolist() == [["answer.json", "JSON", "utf-8", 1, 1, 0, "shade"]]
     assert eco.actors[["actor_id", "type", "subtype"]].fillna("").values.tolist() == [
-        ["0000-0001", "other", "person"],
-        ["Bo Berg", "other", "person"],
+        ["0000-0001", "individual", "person"],
+        ["Bo Berg", "individual", "person"],
         ["https://ror.org/01ab", "unknown", "organisation"],
         ["unclear", "unknown", ""],
     ]

@@ -96,6 +96,7 @@ def test_the_tables() -> None:
         "government",
         "intermediary",
         "hospital",
+        "individual",
     }
     # a simplified character is not written as another one
     assert not {ord(simple) for simple in TRADITIONAL.values()} & set(TRADITIONAL)

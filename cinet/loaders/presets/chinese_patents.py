@@ -88,7 +88,7 @@ KNOWN: Final = (
     "Abstract", "Publication Date",
 )  # fmt: skip
 
-#: Word for the sort of an applicant -> actor type. A person is no part of a helix, so "other".
+#: Word for the sort of an applicant -> actor type. A university or an institute, not said which, is "other".
 APPLICANT_TYPES: Final[Mapping[str, str]] = {
     "企业": "firm",
     "公司": "firm",
@@ -107,14 +107,14 @@ APPLICANT_TYPES: Final[Mapping[str, str]] = {
     "政府": "government",
     "医院": "hospital",
     "银行": "firm",
-    "个人": "other",
+    "个人": "individual",
     "其他": "other",
     "其它": "other",
     "Company": "firm",
     "Academy": "university",
     "Government": "government",
     "Hospital": "hospital",
-    "Person": "other",
+    "Person": "individual",
     "Others": "other",
 }
 

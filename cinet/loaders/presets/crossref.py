@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["AUTHORS", "DATES", "ENVELOPES", "IDS", "ITEM", "KNOWN"]
+__all__ = ["AUTHORS", "DATES", "ENVELOPES", "IDS", "ITEM", "KNOWN", "LEFT_OUT"]
 
 #: Where records stand: lists and single items of the API, public data files.
 ENVELOPES: Final = (("message", "items"), ("message",), ("items",))
 
 #: The key that makes an object an item with authors.
 AUTHORS: Final = "author"
+
+#: Keys with long values that are not used: the list of references is most of an item.
+LEFT_OUT: Final = ("reference", "link")
 
 #: Keys that hold the id of an item, the best first.
 IDS: Final = ("DOI", "doi", "id")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["ABSTRACT", "AUTHORSHIPS", "AUTHORS_CUT", "ENVELOPES", "KNOWN", "ROR_ORDER", "WORK"]
+__all__ = ["AUTHORSHIPS", "AUTHORS_CUT", "ENVELOPES", "KNOWN", "LEFT_OUT", "ROR_ORDER", "WORK"]
 
 #: Where records stand in a page of the API.
 ENVELOPES: Final = (("results",),)
@@ -14,8 +14,10 @@ ENVELOPES: Final = (("results",),)
 #: The key that makes an object a work.
 AUTHORSHIPS: Final = "authorships"
 
-#: Words of the abstract with their places, four fifths of the time that a work takes to read; not used.
-ABSTRACT: Final = "abstract_inverted_index"
+#: Keys with long values that are not used, most of what a work takes to read: the abstract word by word above all.
+LEFT_OUT: Final = (
+    "abstract_inverted_index", "concepts", "keywords", "topics", "referenced_works", "related_works",
+)  # fmt: skip
 
 #: Length at which the API cuts the list of authors when it lists works.
 AUTHORS_CUT: Final = 100

@@ -85,18 +85,18 @@ KNOWN: Final = (
     "attribution_status", "uuid", "designated_state", "residence", "country",
 )  # fmt: skip
 
-#: Last digit of the code of an assignee -> actor type. A person is no part of a helix, so "other".
+#: Last digit of the code of an assignee -> actor type.
 ASSIGNEE_TYPES: Final[Mapping[str, str]] = {
     "1": "unknown",
     "2": "firm",
     "3": "firm",
-    "4": "other",
-    "5": "other",
+    "4": "individual",
+    "5": "individual",
     "6": "government",
     "7": "government",
     "8": "government",
     "9": "government",
-    "inventor": "other",
+    "inventor": "individual",
 }
 
 #: The same -> what the code says.

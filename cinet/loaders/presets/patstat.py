@@ -70,13 +70,13 @@ NAMES: Final[Mapping[str, str]] = {
     "person_id": "person_name",
 }
 
-#: psn_sector -> actor type. A person is no part of a helix, and two sectors at once are none of them: "other".
+#: psn_sector -> actor type. Two sectors at once are none of them: "other".
 SECTORS: Final[Mapping[str, str]] = {
     "COMPANY": "firm",
     "UNIVERSITY": "university",
     "GOV NON-PROFIT": "government",
     "HOSPITAL": "hospital",
-    "INDIVIDUAL": "other",
+    "INDIVIDUAL": "individual",
     "UNKNOWN": "unknown",
     "COMPANY GOV NON-PROFIT": "other",
     "COMPANY UNIVERSITY": "other",
