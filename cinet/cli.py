@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(call=_run)
 
     check = commands.add_parser("check", help="read data and say what would be dropped, merged or doubted")
-    check.add_argument("data", help="a folder with the three tables, a CORDIS zip or folder, or a flat table")
+    check.add_argument("data", help="a file or folder of any source, or a flat table")
     check.add_argument("--collaboration", help="column of a flat table that names the collaboration")
     check.add_argument("--actor", help="column of a flat table that names the actor")
     check.add_argument("--type", help="column of a flat table that holds the actor type")

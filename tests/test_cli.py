@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from cinet import cli
 from cinet.registry import MEASURES
-from cinet.report.check import _line
+from cinet.report.check import _file, _line
 
 PARKS = Path(__file__).parents[1] / "data" / "parks"
 
@@ -99,9 +100,43 @@ def test_check_reads_cordis(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         '"1";"12";"B";"HES";"DE";"participant"\n',
         encoding="utf-8",
     )
-    cli.main(["check", str(tmp_path)])
+    assert cli.main(["check", str(tmp_path)]) == 0
     said = capsys.readouterr()
     assert "1 collaboration" in said.out, said
+    assert "organization.csv (delimited text): 2 records read, 2 used, 0 in the issues" in said.out
+    assert cli.main(["check", str(tmp_path), "--crosswalk", "cordis"]) == 1
+    assert "leave out --crosswalk" in capsys.readouterr().err
+
+
+def test_check_reads_whatever_tells_what_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    net = tmp_path / "export.txt"
+    net.write_text("*Vertices 2\n1 a\n2 b\n*Edges\n1 2\n")
+    assert cli.main(["check", str(net)]) == 0
+    assert "export.txt (Pajek): " in capsys.readouterr().out
+    book = tmp_path / "book.xlsx"
+    with pd.ExcelWriter(book) as writer:
+        for name in ("actors", "collaborations", "participations"):
+            pd.read_csv(PARKS / f"{name}.csv", dtype=str).to_excel(writer, sheet_name=name, index=False)
+    assert cli.main(["check", str(book)]) == 0
+    assert "<Ecosystem 420 collaborations" in capsys.readouterr().out
+    shutil.copytree(PARKS, tmp_path / "parks")
+    assert cli.main(["check", str(tmp_path / "parks"), "--crosswalk", "ror"]) == 0
+    capsys.readouterr()
+    flat = tmp_path / "flat.csv"
+    flat.write_text("p,a\n1,x\n1,y\n")
+    assert cli.main(["check", str(flat)]) == 1
+    assert "name its columns with --collaboration and --actor" in capsys.readouterr().err
+    (tmp_path / "odd.bin").write_bytes(b"\x00\x01\x02")
+    assert cli.main(["check", str(tmp_path / "odd.bin")]) == 1
+    assert cli.main(["check", str(tmp_path / "none")]) == 1
+
+
+def test_columns_that_nobody_knew_are_named() -> None:
+    row = {"file": "a", "format": "x", "rows_read": 2000, "rows_used": 1, "rows_in_issues": 1999}
+    assert _file({**row, "unknown_columns": "b|c"}).endswith(
+        "1,999 in the issues; columns that nobody knew: b|c"
+    )
+    assert _file({**row, "unknown_columns": ""}).endswith("1,999 in the issues")
 
 
 def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:

@@ -13,7 +13,16 @@ import pandas as pd
 from cinet.errors import SchemaError, first_few
 from cinet.network import Network
 
-__all__ = ["Attribute", "Kind", "actor_ids", "attributes_of", "labels_of", "number_text", "refuse_unwritable"]
+__all__ = [
+    "Attribute",
+    "Kind",
+    "actor_ids",
+    "attributes_of",
+    "labels_of",
+    "number_text",
+    "refuse_unwritable",
+    "ties_of",
+]
 
 Kind = Literal["boolean", "long", "double", "string"]
 
@@ -134,6 +143,32 @@ def _attribute(name: str, column: pd.Series) -> Attribute:
 def _moment(value: pd.Timestamp) -> str:
     text = value.isoformat()
     return text.removesuffix("T00:00:00")
+
+
+def ties_of(net: Network) -> list[tuple[int, int, float]]:
+    """Return the ties of a network.
+
+    Parameters
+    ----------
+    net : Network
+        Undirected or directed.
+
+    Returns
+    -------
+    list of tuple
+        Places of source and target, and weight; an undirected tie once.
+
+    Examples
+    --------
+    >>> actors = pd.DataFrame(index=pd.Index(["a", "b"], name="actor_id"))
+    >>> ties_of(Network.from_pairs([1], [0], [2.0], actors))
+    [(0, 1, 2.0)]
+    """
+    source = np.repeat(np.arange(net.n_actors), np.diff(net.indptr))
+    keep = np.full(len(source), True) if net.directed else source < net.indices
+    return list(
+        zip(source[keep].tolist(), net.indices[keep].tolist(), net.weights[keep].tolist(), strict=True)
+    )
 
 
 def labels_of(net: Network, label: str | None) -> list[str]:

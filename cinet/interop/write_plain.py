@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from cinet.errors import SchemaError, UndefinedMeasure, first_few
-from cinet.interop.attributes import actor_ids, attributes_of, labels_of, number_text
+from cinet.interop.attributes import actor_ids, attributes_of, labels_of, number_text, ties_of
 from cinet.network import Network
 from cinet.tables.cells import guarded_text
 
@@ -23,14 +23,6 @@ __all__ = ["dl_text", "gephi_texts", "pajek_texts", "vosviewer_text"]
 _LIKE_ENTITY: Final = re.compile(r"&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _WORD: Final = re.compile(r"\w+")
 _ITEM_KEYS: Final = frozenset({"id", "label", "x", "y", "cluster", "weights", "scores", "url", "description"})
-
-
-def _pairs(net: Network) -> list[tuple[int, int, float]]:
-    source = np.repeat(np.arange(net.n_actors), np.diff(net.indptr))
-    keep = np.full(len(source), True) if net.directed else source < net.indices
-    return list(
-        zip(source[keep].tolist(), net.indices[keep].tolist(), net.weights[keep].tolist(), strict=True)
-    )
 
 
 def _one_line(text: str) -> str:
@@ -72,7 +64,7 @@ def pajek_texts(
     lines = [f"*Vertices {net.n_actors}"]
     lines += [f'{number} "{_one_line(name)}"' for number, name in enumerate(labels_of(net, label), 1)]
     lines.append("*Arcs" if net.directed else "*Edges")
-    lines += [f"{i + 1} {j + 1} {number_text(weight)}" for i, j, weight in _pairs(net)]
+    lines += [f"{i + 1} {j + 1} {number_text(weight)}" for i, j, weight in ties_of(net)]
     made = {".net": "\r\n".join([*lines, ""])}
     if partition is not None:
         codes, groups = net.codes(partition)
@@ -136,7 +128,7 @@ def dl_text(net: Network, *, label: str | None = None) -> str:
     # a plain word needs no quotes, which some readers take for a part of it
     lines += [name if _WORD.fullmatch(name) else f'"{_one_line(name)}"' for name in labels]
     lines.append("DATA:")
-    for i, j, weight in _pairs(net):
+    for i, j, weight in ties_of(net):
         lines.append(f"{i + 1} {j + 1} {number_text(weight)}")
         if not net.directed:
             lines.append(f"{j + 1} {i + 1} {number_text(weight)}")
@@ -166,7 +158,9 @@ def vosviewer_text(net: Network, *, label: str | None = None, partition: str | N
         The network is directed.
     """
     if net.directed:
-        raise SchemaError("VOSviewer knows no direction: write an undirected network, or another format.")
+        raise SchemaError(
+            "VOSviewer knows no direction: write eco.network(directed=False), or take another format."
+        )
     ids, labels = actor_ids(net.index), labels_of(net, label)
     strength = np.bincount(
         np.repeat(np.arange(net.n_actors), np.diff(net.indptr)), weights=net.weights, minlength=net.n_actors
@@ -180,7 +174,7 @@ def vosviewer_text(net: Network, *, label: str | None = None, partition: str | N
     network: dict[str, Any] = {
         "items": items,
         "links": [
-            {"source_id": ids[i], "target_id": ids[j], "strength": weight} for i, j, weight in _pairs(net)
+            {"source_id": ids[i], "target_id": ids[j], "strength": weight} for i, j, weight in ties_of(net)
         ],
     }
     if partition is not None:
@@ -200,11 +194,16 @@ def vosviewer_text(net: Network, *, label: str | None = None, partition: str | N
     return json.dumps({"network": network}, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def _csv(rows: Sequence[Sequence[str | None]]) -> str:
+def _csv(rows: Sequence[Sequence[str | None]], numeric: Sequence[bool] = ()) -> str:
+    """Write rows, the first of them names; in a numeric column a minus is a minus, anywhere else a guarded sign."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    for row in rows:
-        writer.writerow(["" if cell is None else guarded_text(cell) for cell in row])
+    plain = [place for place, one in enumerate(numeric) if one]
+    for number, row in enumerate(rows):
+        cells = ["" if cell is None else guarded_text(cell) for cell in row]
+        for place in plain if number else ():
+            cells[place] = row[place] or ""
+        writer.writerow(cells)
     return stream.getvalue()
 
 
@@ -236,16 +235,9 @@ def gephi_texts(net: Network, *, label: str | None = None) -> dict[str, str]:
         for place, (id, name) in enumerate(zip(ids, labels, strict=True))
     ]
     numeric = [False, False, *(attribute.kind in ("long", "double", "boolean") for attribute in attributes)]
-    nodes = io.StringIO()
-    writer = csv.writer(nodes, lineterminator="\r\n")
-    writer.writerow([guarded_text(name) for name in head])
-    for row in rows:
-        writer.writerow(
-            [
-                "" if cell is None else cell if plain else guarded_text(cell)
-                for cell, plain in zip(row, numeric, strict=True)
-            ]
-        )
     kind = "Directed" if net.directed else "Undirected"
-    ties = [[ids[i], ids[j], kind, number_text(weight)] for i, j, weight in _pairs(net)]
-    return {"nodes": nodes.getvalue(), "edges": _csv([["Source", "Target", "Type", "Weight"], *ties])}
+    ties = [[ids[i], ids[j], kind, number_text(weight)] for i, j, weight in ties_of(net)]
+    return {
+        "nodes": _csv([head, *rows], numeric),
+        "edges": _csv([["Source", "Target", "Type", "Weight"], *ties]),
+    }

@@ -13,17 +13,15 @@ import pandas as pd
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import SchemaError, UnknownName, first_few
-from cinet.interop.atomic import sha256_of, staged_folder
 from cinet.interop.attributes import number_text
+from cinet.loaders.package import DESCRIPTOR, report_table
+from cinet.tables.atomic import fill_file, sha256_of, staged_folder
 from cinet.tables.cells import guarded, guarded_text
 from cinet.tables.engine import Engine
 
-__all__ = ["DESCRIPTOR", "write_ecosystem"]
+__all__ = ["write_ecosystem"]
 
-#: The file that describes the others.
-DESCRIPTOR: Final = "datapackage.json"
-
-_NAMES: Final = ("actors", "collaborations", "participations", "issues")
+_NAMES: Final = ("actors", "collaborations", "participations", "issues", "report")
 _KEYS: Final[dict[str, dict[str, Any]]] = {
     "actors": {"primaryKey": ["actor_id"]},
     "collaborations": {"primaryKey": ["collab_id"]},
@@ -35,7 +33,10 @@ _KEYS: Final[dict[str, dict[str, Any]]] = {
         ],
     },
     "issues": {},
+    "report": {},
 }
+# only delimited text is tabular to the standard
+_PROFILES: Final = {"csv": "tabular-data", "parquet": "data"}
 # what a reader of delimited text takes in one cell
 _WIDEST: Final = 131_072
 
@@ -48,7 +49,7 @@ def write_ecosystem(
     Parameters
     ----------
     eco : Ecosystem
-        Its actors, collaborations, participations and issues become a file each.
+        Its actors, collaborations, participations, issues and load report become a file each.
     folder : path
         A new folder, an empty one, or one written by this function, which is replaced as a whole.
     format : {"csv", "parquet"}
@@ -78,36 +79,36 @@ def write_ecosystem(
     ... )
     >>> with tempfile.TemporaryDirectory() as place:
     ...     print([file.name for file in write_ecosystem(eco, Path(place, "out"))])
-    ['actors.csv', 'collaborations.csv', 'participations.csv', 'issues.csv', 'datapackage.json']
+    ['actors.csv', 'collaborations.csv', 'participations.csv', 'issues.csv', 'report.csv', 'datapackage.json']
     """
     if format not in ("csv", "parquet"):
         raise UnknownName(f"format={format!r} is neither 'csv' nor 'parquet'.")
-    tables = eco.tables
     with staged_folder(folder, _is_ours) as stage:
         resources = []
         for name in _NAMES:
-            frame: pd.DataFrame = getattr(tables, name)
+            frame: pd.DataFrame = report_table(eco.report) if name == "report" else getattr(eco, name)
             path = stage / f"{name}.{format}"
             if format == "csv":
-                path.write_bytes(_csv_bytes(frame, name))
+                fill_file(path, _csv_bytes(frame, name))
             else:
                 with Engine(threads=1) as engine:
                     engine.write_parquet(_plain(frame), path)
             resources.append(_resource(name, frame, path, format))
         package = {
-            "profile": "tabular-data-package",
+            "profile": f"{_PROFILES[format]}-package",
             "name": "ecosystem",
             "title": eco.source or "an ecosystem of collaborations",
             "resources": resources,
             "cinet": {
                 "sha": eco.sha,
                 "source": eco.source,
+                "root": eco.root,
                 "selection": list(eco.selection),
                 "guard": "an apostrophe in front of =, +, -, @, a tab, a line end, an apostrophe, and of empty text",
             },
         }
         text = json.dumps(package, ensure_ascii=False, indent=2)
-        (stage / DESCRIPTOR).write_bytes(text.encode("utf-8", "backslashreplace") + b"\n")
+        fill_file(stage / DESCRIPTOR, text.encode("utf-8", "backslashreplace") + b"\n")
     target = Path(folder)
     return [target / resource["path"] for resource in resources] + [target / DESCRIPTOR]
 
@@ -155,7 +156,7 @@ def _resource(name: str, frame: pd.DataFrame, path: Path, format: str) -> dict[s
     made: dict[str, Any] = {
         "name": name,
         "path": path.name,
-        "profile": "tabular-data-resource",
+        "profile": f"{_PROFILES[format]}-resource",
         "format": format,
     }
     if format == "csv":

@@ -16,6 +16,7 @@ from cinet.interop.attributes import (
     labels_of,
     number_text,
     refuse_unwritable,
+    ties_of,
 )
 from cinet.network import Network
 from cinet.window import Window
@@ -70,9 +71,9 @@ def graphml_text(net: Network) -> str:
             f'<data key="n{place}">{_shown(text)}</data>' for place, text in _given(attributes, row)
         )
         lines.append(f"<node id={_quoted(id)}>{data}</node>")
-    for source, target, weight in _ties(net, ids):
+    for i, j, weight in ties_of(net):
         data = f'<data key="w">{number_text(weight)}</data>'
-        lines.append(f"<edge source={_quoted(source)} target={_quoted(target)}>{data}</edge>")
+        lines.append(f"<edge source={_quoted(ids[i])} target={_quoted(ids[j])}>{data}</edge>")
     return "\n".join([*lines, "</graph>", "</graphml>", ""])
 
 
@@ -90,15 +91,6 @@ def _given(attributes: Sequence[Attribute], row: int) -> Iterator[tuple[int, str
         text = attribute.texts[row]
         if text is not None:
             yield place, text
-
-
-def _ties(net: Network, ids: Sequence[str]) -> Iterator[tuple[str, str, float]]:
-    source = np.repeat(np.arange(net.n_actors), np.diff(net.indptr))
-    keep = np.full(len(source), True) if net.directed else source < net.indices
-    for i, j, weight in zip(
-        source[keep].tolist(), net.indices[keep].tolist(), net.weights[keep].tolist(), strict=True
-    ):
-        yield ids[i], ids[j], weight
 
 
 _GEXF_HEAD: Final = (
@@ -156,8 +148,8 @@ def gexf_text(net: Network, *, label: str | None = None) -> str:
     for row, (id, name) in enumerate(zip(ids, labels, strict=True)):
         lines.append(f"<node id={_quoted(id)} label={_quoted(name)}>{_gexf_values(attributes, row)}</node>")
     lines += ["</nodes>", "<edges>"]
-    for number, (source, target, weight) in enumerate(_ties(net, ids)):
-        ends = f"source={_quoted(source)} target={_quoted(target)}"
+    for number, (i, j, weight) in enumerate(ties_of(net)):
+        ends = f"source={_quoted(ids[i])} target={_quoted(ids[j])}"
         lines.append(f'<edge id="{number}" {ends} weight="{number_text(weight)}"/>')
     return "\n".join([*lines, "</edges>", "</graph>", "</gexf>", ""])
 
@@ -216,7 +208,8 @@ def gexf_windows_text(
             if id not in nodes:
                 held = [(attributes[place].name, text) for place, text in _given(attributes, row)]
                 nodes[id] = name, held
-        for source, target, weight in _ties(net, ids):
+        for i, j, weight in ties_of(net):
+            source, target = ids[i], ids[j]
             swapped = not net.directed and (target, source) in ties
             pair = (target, source) if swapped else (source, target)
             ties.setdefault(pair, []).append((span, number_text(weight)))

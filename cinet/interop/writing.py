@@ -9,10 +9,10 @@ from typing import Final, Literal
 import pandas as pd
 
 from cinet.errors import SchemaError, UnknownName, first_few, nearest
-from cinet.interop.atomic import replace_files
 from cinet.interop.write_plain import dl_text, gephi_texts, pajek_texts, vosviewer_text
 from cinet.interop.write_xml import gexf_text, gexf_windows_text, graphml_text
 from cinet.network import Network
+from cinet.tables.atomic import replace_files
 from cinet.window import Window
 
 __all__ = ["FORMATS", "write_network"]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import StudyError, nearest
+from cinet.interop.crate import Input
 from cinet.loaders import cordis, events, examples, tables
-from cinet.report.files import sha256
+from cinet.loaders.downloading import read_note
 from cinet.report.study import Study
+from cinet.tables.atomic import sha256_of
 
 __all__ = ["load", "select"]
 
@@ -23,7 +25,7 @@ _READERS: Mapping[str, Callable[..., Ecosystem]] = {
 }
 
 
-def load(study: Study, folders: Mapping[str, str | Path]) -> tuple[Ecosystem, dict[str, str]]:
+def load(study: Study, folders: Mapping[str, str | Path]) -> tuple[Ecosystem, dict[str, Input]]:
     """Read the data of a study and hash every file it was read from.
 
     Parameters
@@ -36,7 +38,8 @@ def load(study: Study, folders: Mapping[str, str | Path]) -> tuple[Ecosystem, di
     Returns
     -------
     tuple of Ecosystem and dict
-        The ecosystem, and file name -> SHA-256.
+        The ecosystem, and file name -> SHA-256, and where its publisher has it: the address that ``fetch`` noted
+        beside the file, or that of the study file.
 
     Raises
     ------
@@ -54,7 +57,10 @@ def load(study: Study, folders: Mapping[str, str | Path]) -> tuple[Ecosystem, di
     options = dict(data["options"])
     _check_options(data["reader"], reader, options)
     if data["reader"] == "example":
-        return reader(**options), {}
+        name = options.get("name", "")
+        if name != "parks":
+            raise StudyError(f"[data.options] names the example {name!r}; a study can be run on 'parks'.")
+        return reader(name), _inputs(study, [examples.example_folder(name)])
     folder = _folder(study, folders)
     source = folder / data["file"] if data["file"] else folder
     if not source.exists():
@@ -63,7 +69,7 @@ def load(study: Study, folders: Mapping[str, str | Path]) -> tuple[Ecosystem, di
         )
     eco = reader(source, **options)
     used = [source, *(folder / extra["file"] for extra in options.get("attributes", ()))]
-    return eco, {path.name: digest for each in used for path, digest in _hashes(each)}
+    return eco, _inputs(study, used)
 
 
 def _check_options(name: str, reader: Callable[..., Ecosystem], options: Mapping[str, Any]) -> None:
@@ -86,9 +92,23 @@ def _folder(study: Study, folders: Mapping[str, str | Path]) -> Path:
     raise StudyError(f"the study does not say where its data is: give --data {data['name']}=<folder>.")
 
 
-def _hashes(source: Path) -> list[tuple[Path, str]]:
-    files = sorted(path for path in source.iterdir() if path.is_file()) if source.is_dir() else [source]
-    return [(path, sha256(path)) for path in files]
+def _inputs(study: Study, used: Sequence[Path]) -> dict[str, Input]:
+    data = study["data"]
+    files = [
+        path
+        for source in used
+        for path in (
+            sorted(item for item in source.iterdir() if item.is_file()) if source.is_dir() else [source]
+        )
+    ]
+    made = {}
+    for path in files:
+        digest = sha256_of(path)
+        note = read_note(path.with_name(f"{path.name}.json"))
+        noted = str(note.get("url", "")) if note.get("sha256") == digest else ""
+        address = noted if noted.startswith(("http://", "https://")) else data["address"]
+        made[path.name] = Input(digest, address, data["source"], data["licence"])
+    return made
 
 
 def select(eco: Ecosystem, chosen: Mapping[str, Any]) -> Ecosystem:

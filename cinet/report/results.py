@@ -190,8 +190,11 @@ def losses(issues: pd.DataFrame) -> pd.DataFrame:
     told = {key: issues[key].astype("object").fillna("").astype("str") for key in keys}
     told["reason"] = told["reason"].str.replace(r"'[^']*'|\b\d+\b", "…", regex=True)
     grouped = issues.assign(**told).groupby(keys, sort=True)
-    return grouped.agg(rows=("value", "size"), first_file=("file", "first"), first_row=("row", "first"),
-                        first_value=("value", "first"))  # fmt: skip
+    counted = grouped.agg(rows=("value", "size"), first_file=("file", "first"), first_row=("row", "first"),
+                           first_value=("value", "first"))  # fmt: skip
+    named = counted.index.to_frame(index=False)
+    counted.index = pd.MultiIndex.from_frame(named.mask(named == ""))
+    return counted
 
 
 def _drawing(study: Study, eco: Ecosystem) -> Drawing:

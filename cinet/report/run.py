@@ -7,20 +7,26 @@ import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from cinet import plots
 from cinet.ecosystem import Ecosystem
 from cinet.incidence import WEIGHTINGS
+from cinet.interop.crate import Input, Made, write_crate
 from cinet.report.data import load, select
 from cinet.report.figures import Drawn, draw
-from cinet.report.files import MANIFEST, staged, write_bytes, write_table
+from cinet.report.files import MANIFEST, holds_results, write_table
 from cinet.report.html import render_report
-from cinet.report.manifest import manifest_text, versions
+from cinet.report.manifest import manifest_text, software, versions
 from cinet.report.results import Results, compute, null_models
 from cinet.report.study import Study, read_study
+from cinet.tables.atomic import fill_file, staged_folder
 
 __all__ = ["run"]
+
+#: The copy of the study file in the folder of its results.
+_RECIPE: Final = "study.toml"
+_NO_LICENCE: Final = "No licence is stated: ask the authors before you use these results."
 
 
 def run(
@@ -50,8 +56,9 @@ def run(
     Returns
     -------
     Path
-        The folder of the results: tables/, figures/, report.html, manifest.json. Same study, data, seed and
-        versions: the same bytes, but for ``clock`` in the manifest.
+        The folder of the results: tables/, figures/, report.html, study.toml (a copy of the study file),
+        ro-crate-metadata.json (what an archive reads), manifest.json. Same study, data, seed and versions: the same
+        bytes, but for ``clock`` in the manifest.
 
     Raises
     ------
@@ -69,7 +76,7 @@ def run(
     loud = sys.stderr.isatty() if progress is None else progress
     steps = _Steps(loud)
     checked = read_study(study)
-    with staged(out) as folder:
+    with staged_folder(out, holds_results) as folder:
         steps("loading")
         everything, inputs = load(checked, data or {})
         eco = select(everything, checked["select"])
@@ -77,6 +84,7 @@ def run(
         steps("figures and report")
         drawn = draw(checked, results)
         _write(folder, checked, everything, eco, results, drawn, inputs)
+        _describe(folder, checked, drawn, inputs)
         clock = {"began": began.isoformat(), "ended": datetime.now(UTC).isoformat()}
         text = manifest_text(
             folder,
@@ -85,7 +93,7 @@ def run(
             recipe=_recipe(checked, eco, results),
             clock=clock,
         )
-        write_bytes(folder / MANIFEST, text.encode("utf-8"))
+        fill_file(folder / MANIFEST, text.encode("utf-8"))
     steps("done")
     return Path(out)
 
@@ -109,7 +117,7 @@ def _write(
     eco: Ecosystem,
     results: Results,
     drawn: list[Drawn],
-    inputs: Mapping[str, str],
+    inputs: Mapping[str, Input],
 ) -> None:
     (folder / "tables").mkdir()
     for name, table in results.tables.items():
@@ -118,7 +126,7 @@ def _write(
     (folder / "figures").mkdir()
     for each in drawn:
         for form, content in each.files.items():
-            write_bytes(folder / "figures" / f"{each.name}.{form}", content)
+            fill_file(folder / "figures" / f"{each.name}.{form}", content)
     names = eco.actors["name"].dropna().tolist() if "name" in eco.actors else []
     page = render_report(
         title=study["study"]["title"],
@@ -132,7 +140,32 @@ def _write(
         provenance=_provenance(study, inputs),
         missing=plots.missing_glyphs(names),
     )
-    write_bytes(folder / "report.html", page.encode("utf-8"))
+    fill_file(folder / "report.html", page.encode("utf-8"))
+    fill_file(folder / _RECIPE, study.content)
+
+
+def _describe(folder: Path, study: Study, drawn: list[Drawn], inputs: Mapping[str, Input]) -> None:
+    """Describe the folder for archives: no clock is read, so that the same run gives the same bytes."""
+    told = study["study"]
+    made = Made(
+        recipe=_RECIPE,
+        inputs=inputs,
+        software=software(),
+        captions={f"figures/{each.name}.{form}": each.caption for each in drawn for form in each.files}
+        | {_RECIPE: "The study file: every choice of the run.", "report.html": told["title"]},
+        # the one file with a clock in it, and the hash of this description: it comes last
+        to_come={MANIFEST: "Versions, seed, recipe, and the SHA-256 of every input and output."},
+    )
+    about = "\n".join(text for text in (told["subtitle"], told["note"]) if text)
+    write_crate(
+        folder,
+        name=told["title"],
+        description=about or f"Tables, figures and report of the study {told['title']!r}.",
+        license=told["licence"] or _NO_LICENCE,
+        authors=told["authors"],
+        published=told["published"] or study.saved.isoformat(),
+        made=made,
+    )
 
 
 def _choices(study: Study) -> dict[str, Any]:
@@ -153,9 +186,9 @@ def _choices(study: Study) -> dict[str, Any]:
     return chosen
 
 
-def _provenance(study: Study, inputs: Mapping[str, str]) -> dict[str, str]:
-    told = {key: study["data"][key] for key in ("source", "licence") if study["data"][key]}
-    hashed = {f"SHA-256 of {name}": digest for name, digest in sorted(inputs.items())}
+def _provenance(study: Study, inputs: Mapping[str, Input]) -> dict[str, str]:
+    told = {key: study["data"][key] for key in ("source", "licence", "address") if study["data"][key]}
+    hashed = {f"SHA-256 of {name}": what.sha256 for name, what in sorted(inputs.items())}
     return told | hashed | versions()
 
 

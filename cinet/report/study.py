@@ -5,15 +5,17 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from cinet.errors import StudyError, nearest
+from cinet.errors import SchemaError, StudyError, nearest
+from cinet.interop.crate import crate_day, crate_people
 from cinet.registry import measure_spec
 
 __all__ = ["Study", "read_study"]
 
-_KINDS: Final = {str: "a text", int: "a whole number", list: "a list", dict: "a table"}
+_KINDS: Final = {str: "a text", int: "a whole number", list: "a list", dict: "a table", date: "a date"}
 
 # A declared form is a type (or several), a list of allowed words, or a nested table of forms.
 _TEXT: Final = (str,)
@@ -28,6 +30,9 @@ _FORM: Final[Mapping[str, Any]] = {
         "stamp": _TEXT,
         "seed": _NUMBER,
         "lang": ["en", "zh"],
+        "authors": (list,),
+        "licence": _TEXT,
+        "published": (str, date),
     },
     "data": {
         "reader": ["events", "tables", "cordis", "example"],
@@ -36,6 +41,7 @@ _FORM: Final[Mapping[str, Any]] = {
         "file": _TEXT,
         "source": _TEXT,
         "licence": _TEXT,
+        "address": _TEXT,
         "options": None,
     },
     "select": {
@@ -64,8 +70,25 @@ _DRAWING: Final[Mapping[str, Any]] = {
 _REQUIRED: Final = {"study": ("title",), "data": ("reader",), "windows": ("start", "end", "length"),
                     "helix": ("parts",), "figures": ("brokers",)}  # fmt: skip
 _DEFAULTS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "study": {"subtitle": "", "note": "", "stamp": "", "seed": 1, "lang": "en"},
-    "data": {"name": "data", "folder": "", "file": "", "source": "", "licence": "", "options": {}},
+    "study": {
+        "subtitle": "",
+        "note": "",
+        "stamp": "",
+        "seed": 1,
+        "lang": "en",
+        "authors": [],
+        "licence": "",
+        "published": "",
+    },
+    "data": {
+        "name": "data",
+        "folder": "",
+        "file": "",
+        "source": "",
+        "licence": "",
+        "address": "",
+        "options": {},
+    },
     "select": {},
     "network": {"weighting": "full", "cap": 500},
     "windows": {"step": "1Y"},
@@ -88,10 +111,12 @@ _DRAWING_DEFAULTS: Final[Mapping[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A checked study: every section with its defaults filled in, and the folder relative paths start from."""
+    """A checked study: every section with its defaults filled in, and the file that they come from."""
 
     path: Path
     sections: Mapping[str, Mapping[str, Any]] = field(repr=False)
+    content: bytes = field(repr=False)
+    saved: date
 
     def __getitem__(self, section: str) -> Mapping[str, Any]:
         return self.sections[section]
@@ -117,14 +142,16 @@ def read_study(path: str | Path) -> Study:
     """
     file = Path(path)
     try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        content = file.read_bytes()
+        saved = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).date()
+        raw = tomllib.loads(content.decode("utf-8"))
     except FileNotFoundError as error:
         raise StudyError(f"the study file {str(path)!r} does not exist.") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise StudyError(
             f"the study file {str(path)!r} is not readable as TOML in UTF-8: {error}."
         ) from error
-    return Study(file.resolve(), check_study(raw, file.name))
+    return Study(file.resolve(), check_study(raw, file.name), content, saved)
 
 
 def check_study(raw: Mapping[str, Any], name: str = "study") -> dict[str, dict[str, Any]]:
@@ -172,6 +199,14 @@ def _check_data(data: dict[str, Any], name: str) -> None:
 
 
 def _check_values(filled: dict[str, dict[str, Any]], name: str) -> None:
+    study = filled["study"]
+    study["published"] = str(study["published"])
+    try:
+        crate_people(study["authors"])
+        if study["published"]:
+            crate_day(study["published"])
+    except SchemaError as error:
+        raise StudyError(f"{name}: [study] {error}") from error
     measures = filled["actors"]["measures"]
     for measure in measures:
         if measure_spec(str(measure)).level != "actor":

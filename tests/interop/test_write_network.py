@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import CinetError, SchemaError, UndefinedMeasure, UnknownName
-from cinet.interop import atomic
 from cinet.interop.writing import write_network
 from cinet.loaders.gephi import read_gephi
 from cinet.loaders.gexf import read_gexf
@@ -27,6 +26,7 @@ from cinet.loaders.pajek import read_pajek
 from cinet.loaders.ucinet import read_ucinet
 from cinet.loaders.vosviewer import read_vosviewer
 from cinet.network import Network
+from cinet.tables import atomic
 from cinet.window import windows
 
 # letters that formats trip over, and a few of everything else that is text

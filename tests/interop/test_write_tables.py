@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +17,13 @@ from hypothesis import strategies as st
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import CinetError, DataLossWarning, LoadError, SchemaError, UnknownName
-from cinet.interop import atomic
 from cinet.interop.write_tables import write_ecosystem
 from cinet.loaders.package import is_package, read_package
 from cinet.loaders.tables import read_tables
+from cinet.tables import atomic
+from cinet.tables.check import check_tables
+from cinet.tables.held import REPORT_COLUMNS
+from cinet.tables.issues import issue_rows, join_issues
 
 TEXTS = st.text(
     st.one_of(
@@ -29,9 +32,32 @@ TEXTS = st.text(
     ),
     max_size=6,
 )
+TABLES = ("actors", "collaborations", "participations", "issues", "report")
 IDS = st.lists(
     TEXTS.filter(lambda text: text.strip()), min_size=1, max_size=4, unique_by=lambda text: text.strip()
 )
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> pd.DataFrame | None:
+    """Load reports with any text in them; None where a frame was read."""
+    files = draw(st.lists(TEXTS, max_size=3))
+    counts = st.lists(st.integers(0, 2**53 - 1), min_size=len(files), max_size=len(files))
+    texts = st.lists(TEXTS, min_size=len(files), max_size=len(files))
+    if not files:
+        return draw(st.none() | st.just(pd.DataFrame(columns=list(REPORT_COLUMNS))))
+    columns = {name: draw(counts if name.startswith("rows_") else texts) for name in REPORT_COLUMNS[1:]}
+    return pd.DataFrame({"file": files, **columns})
+
+
+@st.composite
+def issue_lists(draw: st.DrawFn) -> pd.DataFrame:
+    count = draw(st.integers(0, 3))
+    many = {"min_size": count, "max_size": count}
+    parts = {name: draw(st.lists(st.none() | TEXTS, **many)) for name in ("file", "table", "column", "value")}
+    said = {name: draw(st.lists(TEXTS, **many)) for name in ("reason", "action")}
+    rows = draw(st.none() | st.lists(st.integers(1, 2**53 - 1), **many))
+    return issue_rows(count, row=None if rows is None else np.array(rows, dtype=np.int64), **parts, **said)
 
 
 @st.composite
@@ -42,25 +68,31 @@ def ecosystems(draw: st.DrawFn) -> Ecosystem:
         st.lists(st.tuples(st.sampled_from(events), st.sampled_from(actors)), unique=True, min_size=1)
     )
     wide = st.integers(-(2**63), 2**63 - 1)
-    with warnings.catch_warnings(action="ignore"):
-        return Ecosystem(
-            pd.DataFrame(
-                {
-                    "actor_id": actors,
-                    "type": draw(st.lists(st.sampled_from(["firm", "user", "?"]), **count)),
-                    "name": pd.array(draw(st.lists(st.none() | TEXTS, **count)), dtype="str"),
-                    "=staff": pd.array(draw(st.lists(st.none() | wide, **count)), dtype="Int64"),
-                    "share": draw(st.lists(st.floats(), **count)),
-                    "listed": pd.array(draw(st.lists(st.none() | st.booleans(), **count)), dtype="boolean"),
-                    "seen": pd.to_datetime(
-                        draw(st.lists(st.sampled_from([None, "2020-01-02T03:04:05"]), **count))
-                    ),
-                }
-            ),
-            pd.DataFrame({"collab_id": events, "start": ["2020-05-06", *["x"] * (len(events) - 1)]}),
-            pd.DataFrame(pairs, columns=["collab_id", "actor_id"]).assign(weight=0.1),
-            source="made up",
-        )
+    checked = check_tables(
+        pd.DataFrame(
+            {
+                "actor_id": actors,
+                "type": draw(st.lists(st.sampled_from(["firm", "user", "?"]), **count)),
+                "name": pd.array(draw(st.lists(st.none() | TEXTS, **count)), dtype="str"),
+                "=staff": pd.array(draw(st.lists(st.none() | wide, **count)), dtype="Int64"),
+                "share": draw(st.lists(st.floats(), **count)),
+                "listed": pd.array(draw(st.lists(st.none() | st.booleans(), **count)), dtype="boolean"),
+                "seen": pd.to_datetime(
+                    draw(st.lists(st.sampled_from([None, "2020-01-02T03:04:05"]), **count))
+                ),
+            }
+        ),
+        pd.DataFrame({"collab_id": events, "start": ["2020-05-06", *["x"] * (len(events) - 1)]}),
+        pd.DataFrame(pairs, columns=["collab_id", "actor_id"]).assign(weight=0.1),
+    )
+    return Ecosystem.from_checked(
+        replace(checked, issues=join_issues([draw(issue_lists()), checked.issues])),
+        source="made up",
+        report=draw(reports()),
+        selection=draw(st.lists(TEXTS, max_size=2)),
+        root=draw(st.none() | st.just("0" * 64)),
+        warn=False,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -76,12 +108,11 @@ def test_round_trip(place: Path, eco: Ecosystem, format: str) -> None:
     again = read_package(folder)
     assert again.sha == eco.sha
     assert again.source == eco.source
-    for name in ("actors", "collaborations", "participations", "issues"):
+    assert (again.root, again.selection) == (eco.root, eco.selection)
+    for name in TABLES:
         given_, read = getattr(eco, name), getattr(again, name)
         pd.testing.assert_frame_equal(read, given_, check_dtype=False, check_categorical=False)
-    assert [path.name for path in written][:-1] == [
-        f"{name}.{format}" for name in ("actors", "collaborations", "participations", "issues")
-    ]
+    assert [path.name for path in written][:-1] == [f"{name}.{format}" for name in TABLES]
     package = json.loads(written[-1].read_bytes())
     for resource in package["resources"]:
         data = (folder / resource["path"]).read_bytes()
@@ -140,6 +171,7 @@ def test_a_folder_is_replaced_as_a_whole(tmp_path: Path, monkeypatch: pytest.Mon
     write_ecosystem(other, folder, format="parquet")
     assert sorted(item.name for item in folder.iterdir()) == [
         "actors.parquet", "collaborations.parquet", "datapackage.json", "issues.parquet", "participations.parquet",
+        "report.parquet",
     ]  # fmt: skip
     assert read_package(folder).sha == other.sha
 
@@ -177,11 +209,11 @@ def test_folders_that_are_not_replaced(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     write_ecosystem(small(), folder)
     (folder / "notes.txt").write_text("mine")
-    with pytest.raises(CinetError, match="holds files that are no part of a written ecosystem"):
+    with pytest.raises(CinetError, match="holds files that cinet did not write there"):
         write_ecosystem(small(), folder)
     (folder / "notes.txt").unlink()
     (folder / "datapackage.json").write_text("[]")
-    with pytest.raises(CinetError, match="no part of"):
+    with pytest.raises(CinetError, match="did not write there"):
         write_ecosystem(small(), folder)
     (tmp_path / "file").write_text("x")
     with pytest.raises(CinetError, match="is a file"):
@@ -255,6 +287,8 @@ def test_descriptors_that_are_refused(tmp_path: Path) -> None:
     refused({"cinet": {}, "resources": [{}]}, "does not describe its tables")
     refused({"cinet": [], "resources": []}, "does not describe its tables")
     refused({"cinet": {}, "resources": []}, "does not list the table 'actors', 'collaborations'")
+    for what in ({"selection": "all"}, {"selection": [7]}, {"root": 7}, {"source": []}):
+        refused({**good, "cinet": {**good["cinet"], **what}}, "does not describe its tables")
     refused({"resources": []}, "holds no datapackage.json of an ecosystem")
     path.write_text("[" * 100_000)
     assert not is_package(folder)
@@ -264,3 +298,37 @@ def test_descriptors_that_are_refused(tmp_path: Path) -> None:
     eco = read_package(folder)
     assert eco.source is None
     assert len(eco.issues) == 0
+    assert len(eco.report) == 0
+
+
+def test_steps_and_report_stay_until_the_tables_are_changed(tmp_path: Path) -> None:
+    report = {
+        "file": "a.csv", "format": "x", "encoding": "utf-8", "rows_read": 9, "rows_used": 7, "rows_in_issues": 2,
+        "unknown_columns": "",
+    }  # fmt: skip
+    issues = issue_rows(1, row=np.array([3]), reason="the id is blank", action="dropped")
+    eco = Ecosystem.from_checked(
+        replace(small().tables, issues=issues), report=pd.DataFrame([report]), warn=False
+    ).select(types=["firm", "user"])
+    folder = tmp_path / "out"
+    write_ecosystem(eco, folder)
+    again = read_package(folder)
+    assert again.report.to_dict("records") == [report]
+    assert (again.root, again.selection) == (eco.root, eco.selection)
+    assert again.network().recipe == eco.network().recipe
+    # what is told of the tables may be changed by hand: a number that is none is missing
+    for name, old, new in (("report", "9,7,2", "nine,7.5,2"), ("issues", "3,", "3.5,")):
+        (folder / f"{name}.csv").write_text((folder / f"{name}.csv").read_text().replace(old, new))
+    again = read_package(folder)
+    assert again.selection == eco.selection
+    assert again.report[["rows_read", "rows_used", "rows_in_issues"]].fillna(-1).values.tolist() == [
+        [-1, -1, 2]
+    ]
+    assert again.issues["row"].isna().tolist() == [True, True, True]
+    # other tables are other data
+    (folder / "actors.csv").write_text((folder / "actors.csv").read_text().replace("firm", "university"))
+    with pytest.warns(DataLossWarning, match="the id is blank"):
+        again = read_package(folder)
+    assert again.selection == ()
+    assert again.root == again.sha != eco.sha
+    assert len(again.report) == 1

@@ -1,72 +1,20 @@
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
-import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from cinet.errors import CinetError
-from cinet.report.files import sha256, staged, write_bytes, write_table
-
-
-def ours(folder: Path, text: str) -> None:
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
+from cinet.report.files import holds_results, write_table
+from cinet.tables.cells import unguarded_text
 
 
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
-
-
-def test_a_finished_stage_takes_the_place_of_the_old_results(tmp_path: Path) -> None:
-    out = tmp_path / "deep" / "results"
-    for text in ("first", "second"):
-        with staged(out) as stage:
-            ours(stage, text)
-    assert (out / "manifest.json").read_text(encoding="utf-8") == "second"
-    assert names(out.parent) == ["results"]
-
-
-@pytest.mark.parametrize("failure", [ValueError, KeyboardInterrupt])
-def test_an_interrupted_stage_leaves_the_old_results(tmp_path: Path, failure: type[BaseException]) -> None:
-    out = tmp_path / "results"
-    with staged(out) as stage:
-        ours(stage, "old")
-
-    def fail() -> None:
-        with staged(out) as stage:
-            ours(stage, "new")
-            raise failure
-
-    with pytest.raises(failure):
-        fail()
-    assert (out / "manifest.json").read_text(encoding="utf-8") == "old"
-    assert names(tmp_path) == ["results"]
-
-
-def test_results_left_aside_by_a_killed_run_come_back(tmp_path: Path) -> None:
-    aside = tmp_path / ".results.previous"
-    aside.mkdir()
-    ours(aside, "old")
-    with pytest.raises(ZeroDivisionError), staged(tmp_path / "results"):
-        raise ZeroDivisionError
-    assert (tmp_path / "results" / "manifest.json").read_text(encoding="utf-8") == "old"
-
-
-def test_what_is_not_ours_is_not_replaced(tmp_path: Path) -> None:
-    foreign = tmp_path / "thesis"
-    foreign.mkdir()
-    with staged(foreign) as stage:  # an empty folder may be filled
-        (stage / "chapter.txt").write_text("x", encoding="utf-8")
-    with pytest.raises(CinetError, match="files that cinet did not write"), staged(foreign):
-        pass
-    with pytest.raises(CinetError, match="is a file; results need a folder"), staged(foreign / "chapter.txt"):
-        pass
-    with (
-        pytest.raises(CinetError, match="cannot write results beside"),
-        staged(foreign / "chapter.txt" / "out"),
-    ):
-        pass
+def test_a_folder_of_results_is_told_by_its_manifest(tmp_path: Path) -> None:
+    assert not holds_results(tmp_path)
+    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    assert holds_results(tmp_path)
 
 
 def test_tables_keep_their_values_and_execute_nothing(tmp_path: Path) -> None:
@@ -75,13 +23,14 @@ def test_tables_keep_their_values_and_execute_nothing(tmp_path: Path) -> None:
             "name": ["=HYPERLINK(1)", "@SUM(1)", "plain", None],
             "=evil": [-1.5, 2.0, float("nan"), 4.0],
             "when": pd.to_datetime(["2020-01-01"] * 4),
+            "sum": np.array([-1.5, 2, None, 4], dtype=object),
         },
         index=pd.Index(["+a", "b", "c", "d"], name="actor_id"),
     )
     write_table(table, tmp_path, "t")
     text = (tmp_path / "t.csv").read_text(encoding="utf-8").splitlines()
-    assert text[0] == "actor_id,name,'=evil,when"
-    assert text[1] == "'+a,'=HYPERLINK(1),-1.5,2020-01-01"
+    assert text[0] == "actor_id,name,'=evil,when,sum"
+    assert text[1] == "'+a,'=HYPERLINK(1),-1.5,2020-01-01,-1.5"
     assert text[4].startswith("d,,4.0")
     back = pd.read_parquet(tmp_path / "t.parquet")
     assert back["name"].tolist()[:3] == ["=HYPERLINK(1)", "@SUM(1)", "plain"]
@@ -90,6 +39,18 @@ def test_tables_keep_their_values_and_execute_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "plain.csv").read_text(encoding="utf-8") == "a\n1\n"
 
 
-def test_hashes_are_of_the_content(tmp_path: Path) -> None:
-    write_bytes(tmp_path / "x", b"abc" * 1_000_000)
-    assert sha256(tmp_path / "x") == hashlib.sha256(b"abc" * 1_000_000).hexdigest()
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    texts=st.lists(
+        st.tuples(st.sampled_from(["", *"=+-@\t\r\n＝＋－＠'a"]), st.text("=-'\"\t\r\n,;甲a1", max_size=4))
+    )
+)
+def test_every_text_is_harmless_and_comes_back(tmp_path: Path, texts: list[tuple[str, str]]) -> None:
+    whole = pd.Series(["".join(parts) for parts in texts], dtype="str")
+    write_table(pd.DataFrame({"text": whole}), tmp_path, "t")
+    cells = pd.read_csv(
+        tmp_path / "t.csv", dtype=str, keep_default_na=False, skip_blank_lines=False, lineterminator="\n"
+    )["text"]
+    assert not cells.str.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")).any()
+    assert [unguarded_text(cell) for cell in cells] == whole.tolist()
+    assert pd.read_parquet(tmp_path / "t.parquet")["text"].tolist() == whole.tolist()

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from rocrate.rocrate import ROCrate
 
 import cinet as ci
 from cinet.errors import EmptySelection, StudyError
@@ -16,8 +20,13 @@ from cinet.report.data import load
 from cinet.report.figures import null_label
 from cinet.report.results import losses
 from cinet.report.study import read_study
+from tests.interop.crate_rules import well_formed
 
 from .conftest import DRAWING, STUDY
+
+
+def described(out: Path) -> dict[str, dict[str, Any]]:
+    return well_formed(json.loads((out / "ro-crate-metadata.json").read_text(encoding="utf-8")), out)
 
 
 def test_a_run_writes_everything_and_hashes_it(
@@ -37,9 +46,51 @@ def test_a_run_writes_everything_and_hashes_it(
         assert all((out / "figures" / f"{name}.{form}").stat().st_size > 0 for form in ("pdf", "svg", "png"))
     assert manifest["seed"] == 3
     assert manifest["recipe"]["nulls"] == ["two-mode", "two-mode within year"]
+    assert set(manifest["inputs"]) == {"SOURCE.md", "actors.csv", "collaborations.csv", "participations.csv"}
+    assert (out / "study.toml").read_bytes() == study.read_bytes()
     steps = capsys.readouterr().err
     assert "loading" in steps
     assert "done" in steps
+
+
+def test_the_results_are_described_for_archives(study: Path, tmp_path: Path) -> None:
+    text = study.read_text(encoding="utf-8").replace(
+        "seed = 3",
+        'seed = 3\nlicence = "https://example.org/by"\npublished = 2026-05-31\n'
+        'authors = ["甲", { name = "B", orcid = "0000-0001", affiliation = "U" }]',
+    )
+    study.write_text(
+        text.replace('source = "bundled"', 'source = "bundled"\naddress = "https://example.org"')
+    )
+    out = ci.run(study, out=tmp_path / "out", progress=False)
+    held = described(out)
+    root = held["./"]
+    assert root["name"] == "A test <study>"
+    assert root["description"] == "SYNTHETIC"
+    assert root["datePublished"] == "2026-05-31"
+    assert root["license"] == {"@id": "https://example.org/by"}
+    assert [held[one["@id"]]["name"] for one in root["author"]] == ["甲", "B"]
+    files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert {part["@id"] for part in root["hasPart"]} == files - {"ro-crate-metadata.json"}
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    run = held[root["mentions"][0]["@id"]]
+    recipe, *inputs = [held[one["@id"]] for one in run["object"]]
+    assert recipe["@id"] == "study.toml"
+    assert {one["name"]: one["sha256"] for one in inputs} == manifest["inputs"]
+    assert {(one["url"], one["description"]) for one in inputs} == {("https://example.org", "bundled")}
+    assert {one["@id"] for one in run["result"]} == files - {"ro-crate-metadata.json", "study.toml"}
+    tool = held[run["instrument"]["@id"]]
+    others = [held[one["@id"]] for one in tool["softwareRequirements"]]
+    assert {one["name"]: one["softwareVersion"] for one in [tool, *others]} == manifest["versions"]
+    assert tool["name"] == "cinet"
+    assert tool["license"] == {"@id": "https://spdx.org/licenses/BSD-3-Clause"}
+    assert held["figures/network.png"]["description"].startswith("All parks: ")
+    # a program of others finds the same in it
+    crate = ROCrate(out)
+    assert crate.name == root["name"]
+    assert {entity.id for entity in crate.data_entities} == files - {"ro-crate-metadata.json"}
+    assert crate.dereference("#run")["instrument"]["softwareVersion"] == ci.__version__
+    assert all(Path(entity.source).is_file() for entity in crate.data_entities)
 
 
 def test_tables_agree_with_the_library(study: Path, tmp_path: Path) -> None:
@@ -66,6 +117,7 @@ def test_tables_agree_with_the_library(study: Path, tmp_path: Path) -> None:
 
 
 def test_two_runs_differ_in_the_clock_only(study: Path, tmp_path: Path) -> None:
+    os.utime(study, (1_700_000_000, 1_700_000_000))
     first = ci.run(study, out=tmp_path / "a", workers=1, progress=False)
     second = ci.run(study, out=tmp_path / "b", workers=3, progress=False)
     for path in sorted(first.rglob("*")):
@@ -78,6 +130,11 @@ def test_two_runs_differ_in_the_clock_only(study: Path, tmp_path: Path) -> None:
     one.pop("clock")
     two.pop("clock")
     assert one == two
+    # nothing but the study file says when, if it does not say so itself
+    day = datetime.fromtimestamp(study.stat().st_mtime, tz=UTC).date()
+    root = described(first)["./"]
+    assert root["datePublished"] == day.isoformat() != datetime.now(UTC).date().isoformat()
+    assert described(first)[root["license"]["@id"]]["description"].startswith("No licence is stated")
 
 
 def test_an_interrupted_run_leaves_the_old_results(
@@ -185,7 +242,32 @@ def test_where_the_data_is(tmp_path: Path) -> None:
     beside = read_study(with_data(tmp_path, '[data]\nreader = "tables"\nfolder = "beside"'))
     eco, inputs = load(beside, {})
     assert len(eco.actors) == len(ci.example("parks").actors)
-    assert len(inputs) >= 3
+    assert {"actors.csv", "collaborations.csv", "participations.csv"} <= set(inputs)
+    actors = tmp_path / "beside" / "actors.csv"
+    assert inputs["actors.csv"].sha256 == hashlib.sha256(actors.read_bytes()).hexdigest()
+    assert inputs["actors.csv"].address == ""
+
+
+def test_where_an_input_was_fetched_from(tmp_path: Path) -> None:
+    """The note of a download holds for the file that it was written for, and for no other."""
+    shutil.copytree(Path(__file__).parents[2] / "data" / "parks", tmp_path / "beside")
+    study = read_study(
+        with_data(
+            tmp_path, '[data]\nreader = "tables"\nfolder = "beside"\naddress = "https://example.org/all"'
+        )
+    )
+    actors = tmp_path / "beside" / "actors.csv"
+    digest = hashlib.sha256(actors.read_bytes()).hexdigest()
+    note = {"url": "https://example.org/actors.csv", "sha256": digest}
+    for changes, address in (
+        ({}, "https://example.org/actors.csv"),
+        ({"sha256": "0" * 64}, "https://example.org/all"),
+        ({"url": "found in the cache"}, "https://example.org/all"),
+    ):
+        actors.with_name("actors.csv.json").write_text(json.dumps(note | changes), encoding="utf-8")
+        _, inputs = load(study, {})
+        assert inputs["actors.csv"].address == address
+        assert inputs["collaborations.csv"].address == "https://example.org/all"
 
 
 def test_options_of_the_reader_are_checked(tmp_path: Path) -> None:
@@ -193,6 +275,13 @@ def test_options_of_the_reader_are_checked(tmp_path: Path) -> None:
     with pytest.raises(
         StudyError, match=r"'nmae', which the reader 'example' does not know. Did you mean 'name'\?"
     ):
+        load(study, {})
+
+
+@pytest.mark.parametrize("options", ["", '[data.options]\nname = "helix_venn"', "[data.options]\nname = 3"])
+def test_an_example_that_is_no_ecosystem(tmp_path: Path, options: str) -> None:
+    study = read_study(with_data(tmp_path, f'[data]\nreader = "example"\n{options}'))
+    with pytest.raises(StudyError, match="a study can be run on 'parks'"):
         load(study, {})
 
 
@@ -220,4 +309,7 @@ def test_losses_are_counted_by_kind_of_reason() -> None:
     found = losses(log).reset_index()
     assert found["rows"].tolist() == [1, 2]
     assert found["reason"].tolist() == ["undated", "… has this value in … of its rows"]
+    # what is not said is missing, and no empty text
+    assert found["column"].isna().tolist() == [True, False]
+    assert losses(log.head(0)).empty
     assert found["first_row"].tolist()[1] == 2

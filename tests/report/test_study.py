@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,9 @@ def test_defaults_are_filled_in_and_given_values_kept() -> None:
     assert filled["nulls"] == {"draws": 200, "rounds": 100, "strata": ["year"]}
     assert filled["network"]["weighting"] == "full"
     assert filled["windows"]["end"] == "2021"
+    assert filled["study"]["published"] == ""
+    day = changed("study", published=datetime.date(2026, 5, 31))
+    assert check_study(day)["study"]["published"] == "2026-05-31"
     assert filled["figures"]["drawing"] == {"title": "x", "where": {}, "min_collaborations": 1, "labels": 12}
 
 
@@ -51,6 +55,10 @@ def test_defaults_are_filled_in_and_given_values_kept() -> None:
         (changed("figures", drawing=3), r"figures.drawing must be a section"),
         (changed("figures", drawing={"tilte": "x"}), r"Did you mean 'title'\?"),
         (changed("figures", drawing={"title": 3}), "figures.drawing.title must be a text"),
+        (changed("study", authors=[7]), r"\[study\] an author has a name"),
+        (changed("study", authors="B"), "study.authors must be a list, not 'B'"),
+        (changed("study", published="soon"), r"\[study\] published is a date such as 2026-05-31, not 'soon'"),
+        (changed("study", published=2026), "study.published must be a text or a date, not 2026"),
         (changed("nulls", draws=0), "nulls.draws must be at least 1, not 0"),
     ],
 )

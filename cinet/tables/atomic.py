@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cinet.errors import CinetError
 
-__all__ = ["replace_file", "replace_files", "sha256_of", "staged_folder"]
+__all__ = ["fill_file", "replace_file", "replace_files", "sha256_of", "staged_folder"]
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -70,6 +70,27 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def fill_file(path: Path, content: bytes) -> None:
+    """Write a file into a folder that is not in its place yet.
+
+    Parameters
+    ----------
+    path : Path
+        The file, in a folder that ``staged_folder`` gives.
+    content : bytes
+        What it holds.
+
+    Raises
+    ------
+    CinetError
+        The disk is full, or refuses for another reason.
+    """
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise CinetError(f"{path.name!r} cannot be written: {error.strerror}.") from error
+
+
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file in hexadecimal.
 
@@ -94,6 +115,8 @@ def sha256_of(path: Path) -> str:
 def staged_folder(out: str | Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
     """Give an empty folder to fill; it takes the place of ``out`` when the block ends without an error.
 
+    Until then the old folder stands.
+
     Parameters
     ----------
     out : path
@@ -112,25 +135,41 @@ def staged_folder(out: str | Path, is_ours: Callable[[Path], bool]) -> Iterator[
         ``out`` is a file, holds foreign files, or its parent cannot be written to.
     """
     target = Path(out).resolve()
+    aside = target.with_name(f".{target.name}.previous")
+    # a process that was killed between the two renames below left the old folder aside
+    if aside.exists() and not target.exists():
+        aside.rename(target)
     if target.is_file():
-        raise CinetError(f"{str(target)!r} is a file; a folder is needed.")
+        raise CinetError(f"{str(target)!r} is a file; a folder is needed. Choose another one.")
     if target.is_dir() and any(target.iterdir()) and not is_ours(target):
         raise CinetError(
-            f"the folder {str(target)!r} holds files that are no part of a written ecosystem, so it is not replaced. "
+            f"the folder {str(target)!r} holds files that cinet did not write there, so it is not replaced. "
             "Choose an empty or a new folder."
         )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".unfinished", dir=target.parent))
     except OSError as error:
-        raise CinetError(f"cannot write beside {str(target)!r}: {error.strerror}.") from error
-    aside = stage.with_suffix(".previous")
+        raise CinetError(
+            f"cannot write beside {str(target)!r}: {error.strerror}. Choose another folder."
+        ) from error
     try:
         yield stage
-        for item in stage.iterdir():
-            with item.open("rb") as stream:
-                os.fsync(stream.fileno())
+        _put_in_place(stage, target, aside)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _put_in_place(stage: Path, target: Path, aside: Path) -> None:
+    """Let a folder take the place of another once all of it is on the disk."""
+    try:
+        for item in sorted(stage.rglob("*")):
+            if item.is_file():
+                with item.open("r+b") as stream:
+                    os.fsync(stream.fileno())
+        # a temporary folder can be entered by its owner alone
         stage.chmod(0o755)
+        shutil.rmtree(aside, ignore_errors=True)
         if target.exists():
             target.rename(aside)
         stage.rename(target)
@@ -141,4 +180,3 @@ def staged_folder(out: str | Path, is_ours: Callable[[Path], bool]) -> Iterator[
         if aside.exists() and not target.exists():
             aside.rename(target)
         shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(stage, ignore_errors=True)
