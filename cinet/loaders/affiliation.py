@@ -70,6 +70,8 @@ _SUBUNIT: Final = re.compile(
 _PLACE: Final = re.compile(rf"(?:{'|'.join(PLACE)})", re.IGNORECASE)
 _LEGAL: Final = re.compile(rf"(?:{'|'.join(LEGAL_FORMS)})\.?", re.IGNORECASE)
 _COMMA_NAMES: Final = re.compile("|".join(map(re.escape, COMMA_NAMES)), re.IGNORECASE)
+# how these names begin: hardly any affiliation needs the search for the whole of them
+_COMMA_BEGINS: Final = tuple({f"{name.partition(',')[0]},".lower() for name in COMMA_NAMES})
 # what stands between commas that are not within brackets
 _PIECE: Final = re.compile(r"(?:\([^()]*\)|[^,])+")
 _CHINESE_MAIN: Final = tuple(map(re.compile, CHINESE_MAIN))
@@ -130,7 +132,10 @@ class AffiliationReader:
 
 def _parts(plain: str) -> list[str]:
     """Cut an affiliation at its commas, except those that belong to a name."""
-    held = _COMMA_NAMES.sub(lambda name: name[0].replace(",", "\0"), plain.rstrip(".;, "))
+    held = plain.rstrip(".;, ")
+    folded = held.lower()
+    if not held.isascii() or any(begin in folded for begin in _COMMA_BEGINS):
+        held = _COMMA_NAMES.sub(lambda name: name[0].replace(",", "\0"), held)
     parts: list[str] = []
     for piece in _PIECE.findall(held):
         part = piece.replace("\0", ",").strip()

@@ -12,7 +12,7 @@ import pandas as pd
 
 from cinet.errors import SchemaError, UnknownName, first_few, nearest
 from cinet.loaders.sources import read_raw
-from cinet.tables.ids import IntArray, coded_ids
+from cinet.tables.ids import CodeArray, IntArray, coded_ids
 from cinet.tables.issues import IssueLog, Origin
 from cinet.tables.raw import RawTable
 from cinet.tables.selecting import LIST_MARK
@@ -176,7 +176,7 @@ def _all_values(values: pd.Series, target: IntArray, size: int, name: str) -> pd
     return joined.reindex(np.arange(size))
 
 
-def _first_places(codes: IntArray, usable: np.ndarray, size: int) -> IntArray:
+def _first_places(codes: CodeArray, usable: np.ndarray, size: int) -> IntArray:
     """Return the first usable place of every code, -1 where there is none."""
     places = np.full(size, -1, dtype=np.int64)
     rows = np.flatnonzero(usable & (codes >= 0))

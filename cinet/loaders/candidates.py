@@ -14,6 +14,7 @@ from cinet.errors import SchemaError
 from cinet.loaders.merging import CANDIDATE_COLUMNS
 from cinet.loaders.names import Script, is_cjk, name_keys
 from cinet.loaders.near_names import differ_in, near_pairs
+from cinet.loaders.presets.countries import COUNTRIES
 from cinet.tables.held import participation_codes
 from cinet.tables.raw import RawTable
 from cinet.vocabulary import UNKNOWN
@@ -24,7 +25,7 @@ __all__ = ["ID_COLUMNS", "merge_candidates"]
 ID_COLUMNS: Final = ("ror", "grid", "uscc", "pic", "lei", "wikidata", "vat_number", "orcid")
 
 # people who have one name are not one person
-_PEOPLE: Final = frozenset({"creator", "user"})
+_PEOPLE: Final = frozenset({"creator", "user", "individual"})
 _IntArray = npt.NDArray[np.int64]
 _Texts = npt.NDArray[np.object_]
 
@@ -40,10 +41,10 @@ def merge_candidates(
 ) -> pd.DataFrame:
     """List pairs of actors that may be one, and decide those that are safe.
 
-    Safe are an equal id, and within one country and type an equal name (case, accents, punctuation, legal form and
-    traditional characters aside) or a similarity of ``auto`` or more. Never safe are people, different values of an id,
-    names that differ in a number, an ordinal or a direction, and one equal word where no country is known. Everything
-    else is left to review.
+    Safe are an equal id, and within one country and type an equal name (case, accents, punctuation, legal form,
+    traditional characters and a country in brackets behind it aside) or a similarity of ``auto`` or more. Never safe
+    are people, different values of an id, names that differ in a number, an ordinal or a direction, and one equal word
+    where no country is known. Everything else is left to review.
 
     Parameters
     ----------
@@ -65,8 +66,8 @@ def merge_candidates(
     -------
     DataFrame
         One row per pair: ``decision`` ("merge" or empty), ``keep_id`` (the one with more participations), ``merge_id``,
-        ``score`` (0 to 1), ``reason``, and name, type and country of both. For ``eco.merge``, or to be written with
-        ``write_merge_candidates`` and gone through.
+        ``score`` (0 to 1), ``reason``, and name, type, country and ``across`` of both. For ``eco.merge``, or to be
+        written with ``write_merge_candidates`` and gone through.
 
     Raises
     ------
@@ -89,7 +90,7 @@ def merge_candidates(
         raise SchemaError("the actors have no column 'name': there is nothing to compare.")
     if across is not None:
         RawTable(actors).require([across], "across")
-    who = _Actors(eco, actors, [name for name in ids if name in actors.columns], script)
+    who = ComparedActors(eco, actors, [name for name in ids if name in actors.columns], script)
     found = pd.concat([who.by_id(), who.by_key(), who.near(threshold)], ignore_index=True)
     found = found.drop_duplicates(["keep", "merge"], ignore_index=True)
     if across is not None:
@@ -97,10 +98,23 @@ def merge_candidates(
         found = found[told[found["keep"]] != told[found["merge"]]]
     found = who.judged(found, auto)
     found = found.sort_values(["score", "keep", "merge"], ascending=[False, True, True])
-    return who.shown(found)
+    return who.shown(found, across)
 
 
-class _Actors:
+def _unplaced(names: pd.Series, country: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Take the country off names that end with it in brackets, as ROR and OpenAlex write those of companies."""
+    texts, places = (part.to_numpy(dtype=object, copy=True) for part in (names, country))
+    for row in np.flatnonzero(names.str.endswith(")").fillna(False).to_numpy(dtype=bool)):
+        before, _, within = texts[row].removesuffix(")").rpartition("(")
+        said = within.strip().casefold()
+        code = COUNTRIES.get(said, "")
+        known = places[row] if isinstance(places[row], str) else code
+        if code and before.strip() and known.casefold() in (code.casefold(), said):
+            texts[row], places[row] = before.strip(), known
+    return pd.Series(texts, names.index, dtype="str"), pd.Series(places, names.index, dtype="str")
+
+
+class ComparedActors:
     """What is compared of the actors."""
 
     def __init__(self, eco: Ecosystem, actors: pd.DataFrame, ids: list[str], script: Script) -> None:
@@ -109,14 +123,14 @@ class _Actors:
         self.rank = np.lexsort((np.arange(len(actors)), -np.bincount(taking, minlength=len(actors))))
         self.actors = actors
         self.ids = ids
-        self.keys = name_keys(actors["name"], script=script)
         country = (
             actors["country"] if "country" in actors.columns else pd.Series(None, actors.index, dtype="str")
         )
-        self.country = country.astype("str")
+        names, self.country = _unplaced(actors["name"].astype("str"), country.astype("str"))
+        self.keys = name_keys(names, script=script)
         self.types = actors["type"]
 
-    def _pairs(self, one: _IntArray, other: _IntArray, score: object, reason: str) -> pd.DataFrame:
+    def pairs(self, one: _IntArray, other: _IntArray, score: object, reason: str) -> pd.DataFrame:
         place = np.empty(len(self.rank), dtype=np.int64)
         place[self.rank] = np.arange(len(self.rank))
         first = place[one] < place[other]
@@ -134,11 +148,11 @@ class _Actors:
         return middle[others], rows[others]
 
     def by_id(self) -> pd.DataFrame:
-        parts = [self._pairs(np.empty(0, np.int64), np.empty(0, np.int64), 1.0, "")]
+        parts = [self.pairs(np.empty(0, np.int64), np.empty(0, np.int64), 1.0, "")]
         for name in self.ids:
             values = self.actors[name]
             rows = self.rank[values.notna().to_numpy()[self.rank]]
-            parts.append(self._pairs(*self._stars([values], rows), 1.0, f"equal {name}"))
+            parts.append(self.pairs(*self._stars([values], rows), 1.0, f"equal {name}"))
         return pd.concat(parts, ignore_index=True)
 
     def by_key(self) -> pd.DataFrame:
@@ -149,7 +163,7 @@ class _Actors:
         firsts = np.setdiff1d(rows, within[1], assume_unique=True)
         between = self._stars([self.keys], self.rank[np.isin(self.rank, firsts)])
         one, other = (np.concatenate(both) for both in zip(within, between, strict=True))
-        return self._pairs(one, other, 1.0, "equal name")
+        return self.pairs(one, other, 1.0, "equal name")
 
     def near(self, threshold: float) -> pd.DataFrame:
         rows = np.sort(self.rank[(self.keys != "").to_numpy()[self.rank]])
@@ -160,7 +174,7 @@ class _Actors:
         # the same name in two countries or of two types is told of already
         keys = self.keys.to_numpy(dtype=object)[alone]
         unlike = keys[one] != keys[other]
-        return self._pairs(alone[one[unlike]], alone[other[unlike]], score[unlike], "near name")
+        return self.pairs(alone[one[unlike]], alone[other[unlike]], score[unlike], "near name")
 
     def judged(self, found: pd.DataFrame, auto: float) -> pd.DataFrame:
         keep, merge = found["keep"].to_numpy(), found["merge"].to_numpy()
@@ -181,7 +195,8 @@ class _Actors:
         safe |= (
             (reasons == "near name") & same_country & same_type & known & (found["score"].to_numpy() >= auto)
         )
-        safe &= ~np.isin(kind[keep], list(_PEOPLE)) & ~np.isin(kind[merge], list(_PEOPLE)) & (auto <= 1)
+        people = np.isin(kind[keep], list(_PEOPLE)) | np.isin(kind[merge], list(_PEOPLE))
+        safe &= ~people & (auto <= 1)
         safe |= np.isin(reasons, [f"equal {name}" for name in self.ids])
         for name in self.ids:
             values = self.actors[name].astype("str").to_numpy(dtype=object)
@@ -189,6 +204,21 @@ class _Actors:
             unlike = ~missing[keep] & ~missing[merge] & (values[keep] != values[merge])
             reasons[unlike] = [f"{reason}, but different {name}" for reason in reasons[unlike]]
             safe &= ~unlike
+        # what speaks against an equal name is what a reader of the table has to look at
+        against = ~safe & (reasons == "equal name")
+        half = (country[keep] == "") != (country[merge] == "")
+        for place in np.flatnonzero(against):
+            unlike_in = [
+                what
+                for what, alike in (
+                    ("country", same_country[place] or half[place]),
+                    ("type", same_type[place] or either_unknown[place]),
+                )
+                if not alike
+            ]
+            said = [f"different {' and '.join(unlike_in)}"] * bool(unlike_in)
+            said += ["only one with a country"] * bool(half[place]) + ["people"] * bool(people[place])
+            reasons[place] = f"equal name, but {', '.join(said)}" if said else "equal name"
         for place in np.flatnonzero(reasons == "near name"):
             telling = differ_in(keys[keep[place]], keys[merge[place]])
             if telling:
@@ -196,7 +226,7 @@ class _Actors:
                 safe[place] = False
         return found.assign(reason=reasons, decision=np.where(safe, "merge", ""))
 
-    def shown(self, found: pd.DataFrame) -> pd.DataFrame:
+    def shown(self, found: pd.DataFrame, across: str | None) -> pd.DataFrame:
         made: dict[str, object] = {name: found[name].to_numpy() for name in ("decision", "score", "reason")}
         country = self.country.to_numpy(dtype=object)
         for side in ("keep", "merge"):
@@ -205,5 +235,9 @@ class _Actors:
             made[f"{side}_name"] = self.actors["name"].to_numpy(dtype=object)[rows]
             made[f"{side}_type"] = self.types.to_numpy(dtype=object)[rows]
             made[f"{side}_country"] = country[rows]
-        shown = pd.DataFrame(made)[list(CANDIDATE_COLUMNS)]
-        return shown.astype({name: "str" for name in CANDIDATE_COLUMNS if name != "score"})
+            if across is not None:
+                made[f"{side}_{across}"] = self.actors[across].astype("str").to_numpy(dtype=object)[rows]
+        shown = pd.DataFrame(made)
+        last = [name for name in shown.columns if name not in CANDIDATE_COLUMNS]
+        shown = shown[[*CANDIDATE_COLUMNS, *last]]
+        return shown.astype({name: "str" for name in shown.columns if name != "score"})

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from cinet.ecosystem import Ecosystem
 from cinet.errors import UnknownName, nearest
 from cinet.loaders.affiliation import AffiliationReader, chinese_addresses, is_chinese
+from cinet.loaders.collecting import rare_collections
 from cinet.loaders.exports import Export, exports
 from cinet.loaders.presets.cnki import FIELDS, INSTEAD, KNOWN
 from cinet.loaders.publications import Gathering, Publication
@@ -18,16 +19,37 @@ from cinet.loaders.tagged import Entry, Grammar, entries
 
 __all__ = ["GRAMMARS", "form_of", "names_in", "read_cnki"]
 
+_STUDY: Final = frozenset(
+    {"datatype", *KNOWN["E-Study"], *(name for names in FIELDS["E-Study"].values() for name in names)}
+)
+
+
+def _begun_in_study(line: str) -> bool:
+    """Whether a line is a part of such a tag as ``Organ-单位``."""
+    name, dash, _ = line.partition("-")
+    plain = name.casefold()
+    if dash:
+        return plain in _STUDY
+    return line[:1].isupper() and any(known.startswith(plain) for known in _STUDY)
+
+
 #: Form -> how it is written. A colon may be a full-width one.
 GRAMMARS: Final = {
     "NoteExpress": Grammar(
-        field=re.compile(r"\n\{([^{}\n]{1,60})\}[ \t]*[:：]"), opens=frozenset({"Reference Type"})
+        field=re.compile(r"\n\{([^{}\n]{1,60})\}[ \t]*[:：]"),
+        opens=frozenset({"Reference Type"}),
+        begun=lambda line: re.fullmatch(r"\{[^{}]{0,60}\}?[ \t]*", line) is not None,
     ),
     "E-Study": Grammar(
         field=re.compile(r"\n(DataType(?=[:：])|[A-Za-z]{2,30}(?=-[^\n:：]{1,30}[:：]))[^\n:：]{0,31}[:：]"),
         opens=frozenset({"DataType"}),
+        begun=_begun_in_study,
     ),
-    "RefWorks": Grammar(field=re.compile(r"\n([A-Z][A-Z0-9])(?: |(?=\n|\Z))"), opens=frozenset({"RT"})),
+    "RefWorks": Grammar(
+        field=re.compile(r"\n([A-Z][A-Z0-9])(?: |(?=\n|\Z))"),
+        opens=frozenset({"RT"}),
+        begun=lambda line: len(line) == 1 and line.isascii() and line.isupper(),
+    ),
 }
 
 _ADVICE: Final = (
@@ -41,6 +63,7 @@ _UNITS: Final = ("organisation", "author")
 _MOST_UNKNOWN: Final = 40
 
 
+@rare_collections()
 def read_cnki(
     path: str | Path,
     *,
@@ -141,9 +164,30 @@ def _gather(gathering: Gathering, export: Export) -> None:
 
     for entry in entries(export.text, GRAMMARS[export.form], wanted=wanted):
         gathering.record(export.name, entry.number)
+        _doubt_end(gathering, export, entry)
         gathering.add(_publication(export.name, entry, export.form))
     gathering.file(
         export.name, form=f"CNKI, {export.form}", encoding=export.encoding, unknown="|".join(unknown)
+    )
+
+
+def _doubt_end(gathering: Gathering, export: Export, entry: Entry) -> None:
+    """Tell of a record that was cut off: a half name would pass for an organisation of its own."""
+    held = FIELDS[export.form]
+    named = {name for meant in ("authors", "addresses", "applicants") for name in held.get(meant, ())}
+    if not entry.whole:
+        reason = "the file ends within a tag: it is cut off"
+    elif entry.open.casefold() in named:
+        reason = "the file ends within this field, without a line end: it may be cut off"
+    else:
+        return
+    gathering.issue(
+        export.name,
+        entry.number,
+        column=entry.open or None,
+        value=entry.rest or "".join(entry.fields[entry.open][-1:]).strip()[-60:],
+        reason=reason,
+        action="doubted: the record is kept as far as it goes",
     )
 
 

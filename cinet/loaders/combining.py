@@ -12,19 +12,15 @@ import pandas as pd
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import SchemaError, UnknownName, first_few, nearest
-from cinet.loaders.merging import listed_together
-from cinet.loaders.remade import remade
 from cinet.loaders.split import Split
+from cinet.loaders.together import SOURCE, sources_together
 from cinet.tables.check import check_tables
-from cinet.tables.held import Tables, participation_codes
+from cinet.tables.held import CodeArray, Tables, participation_codes
 from cinet.tables.ids import coded_ids
 from cinet.tables.issues import Origin, issue_rows, join_issues
 from cinet.vocabulary import UNKNOWN
 
 __all__ = ["SOURCE", "combine"]
-
-#: The column of actors and collaborations that says which sources they stand in, joined by ``|``.
-SOURCE: Final = "source"
 
 _TABLES: Final = (("actors", "actor_id"), ("collaborations", "collab_id"))
 _TYPED: Final = ("type", "type_source", "type_confidence")
@@ -54,9 +50,11 @@ def combine(
     Returns
     -------
     Ecosystem
-        Actors and collaborations have ``source``. What stands in several sources has the most frequent value of every
-        attribute, ties to the first source; a known type goes before ``unknown``, and other values are in the issues.
-        Issues and load reports are joined.
+        Actors and collaborations have ``source`` (several in alphabetical order, joined by ``|``). What stands in
+        several sources has the most frequent value of every attribute, ties to the first source; a known type goes
+        before ``unknown``, and other values are in the issues.
+        Issues and load reports are joined. What was selected or merged in a source before stands in ``selection``
+        with its name in front; the sha of the result is the ``root`` of what follows.
 
     Raises
     ------
@@ -103,8 +101,28 @@ def combine(
     made = Tables(
         checked.actors, checked.collaborations, checked.participations, join_issues([*logs, _news(checked)])
     )
-    report = pd.concat([eco.report for eco in ecosystems], ignore_index=True)
-    return remade(ecosystems[0], made, report=report, source=", ".join(called))
+    return Ecosystem.from_checked(
+        made,
+        source=", ".join(called),
+        report=_reports(ecosystems),
+        selection=_steps(ecosystems, called),
+        # every source has warned of its own losses
+        warn=False,
+    )
+
+
+def _reports(ecosystems: Sequence[Ecosystem]) -> pd.DataFrame | None:
+    told = [report for report in (eco.report for eco in ecosystems) if len(report)]
+    return pd.concat(told, ignore_index=True) if told else None
+
+
+def _steps(ecosystems: Sequence[Ecosystem], called: list[str]) -> list[str]:
+    """Tell what was done to each source before: the data that it began with, and the steps from there."""
+    told: list[str] = []
+    for eco, name in zip(ecosystems, called, strict=True):
+        if eco.selection:
+            told += [f"{name}: data {eco.root[:16]}", *(f"{name}: {step}" for step in eco.selection)]
+    return told
 
 
 def _weighed(frames: list[pd.DataFrame], called: list[str], logs: list[pd.DataFrame]) -> list[pd.DataFrame]:
@@ -165,7 +183,7 @@ class _Places:
     """The ids of all sources together, and where those of each source stand among them."""
 
     ids: pd.Index
-    codes: list[npt.NDArray[np.int64]]
+    codes: list[CodeArray]
     issues: list[pd.DataFrame]
 
 
@@ -224,7 +242,7 @@ def _joined(
         )
         parts.append(frame.drop(columns=key).assign(**{SOURCE: own.fillna(name)}))
     whole = pd.concat(parts, ignore_index=True)
-    codes = np.concatenate(places.codes)
+    codes = np.concatenate(places.codes).astype(np.int32)
     split = Split(table, codes, places.ids, Origin(np.array(called, dtype=object)[_sources(parts)]))
     if table == "actors":
         # what is not known never outvotes what is
@@ -234,11 +252,7 @@ def _joined(
     if table == "actors":
         made["type"] = made["type"].fillna(UNKNOWN)
         _follow_type(made, whole, codes)
-    several = whole[[SOURCE]].assign(code=codes).drop_duplicates()
-    several = several.assign(**{SOURCE: several[SOURCE].str.split("|")}).explode(SOURCE).drop_duplicates()
-    made[SOURCE] = (
-        listed_together(several[SOURCE], several["code"].to_numpy()).reindex(range(len(made))).array
-    )
+    made[SOURCE] = sources_together(whole[SOURCE], codes.astype(np.int64)).reindex(range(len(made))).array
     logs += split.log.parts
     return made
 
@@ -247,7 +261,7 @@ def _sources(parts: list[pd.DataFrame]) -> npt.NDArray[np.int64]:
     return np.repeat(np.arange(len(parts)), [len(part) for part in parts])
 
 
-def _follow_type(made: pd.DataFrame, whole: pd.DataFrame, codes: npt.NDArray[np.int64]) -> None:
+def _follow_type(made: pd.DataFrame, whole: pd.DataFrame, codes: CodeArray) -> None:
     """Take where a type comes from out of the first row that has the type which was kept."""
     fits = np.flatnonzero(whole["type"].fillna(UNKNOWN).to_numpy() == made["type"].to_numpy()[codes])
     first = np.zeros(len(made), dtype=np.int64)

@@ -17,6 +17,7 @@ from cinet.loaders.cordis_workbook import read_workbook
 from cinet.loaders.events import events_tables
 from cinet.loaders.file_report import file_report
 from cinet.loaders.inside import files_within
+from cinet.loaders.paths import demand_file, given_path, is_folder
 from cinet.loaders.presets.cordis import (
     COUNTRIES,
     EARLIER_COLUMNS,
@@ -131,11 +132,11 @@ def read_cordis(source: str | Path, *, encoding: str | None = None) -> Ecosystem
     >>> eco.actors[["actor_id", "type", "country", "country_given"]].values.tolist()
     [['999', 'university', 'GB', 'UK']]
     """
-    path = Path(source)
+    path = given_path(source)
     said = f"CORDIS, {path.name}"
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         return _read_organizations(_mended(read_workbook(path, _NEEDED)), None, said)
-    if not path.is_dir() and not zipfile.is_zipfile(path):
+    if not is_folder(path) and not (demand_file(path) and zipfile.is_zipfile(path)):
         # one table: what it holds is told by its columns
         alone = read_raw_text(path, encoding=encoding, columns=_used_by_any)
         if _lists(alone):
@@ -151,7 +152,7 @@ def read_cordis(source: str | Path, *, encoding: str | None = None) -> Ecosystem
         return _read_organizations(_organizations(raw), listed, said)
     if listed is None or not _lists(listed):
         raise LoadError(
-            f"{path.name} holds no organization.csv. Files there: {first_few(_tables(path), 12)}."
+            f"{path.name} holds no organization.csv. Files there: {first_few(_tables(path), 12) or 'none'}."
         )
     return _read_lists(listed, said)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -11,8 +13,11 @@ from pathlib import Path
 from typing import IO, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from cinet.errors import LoadError, first_few, nearest
+from cinet.loaders.foreign import refusal
+from cinet.loaders.paths import demand_file, given_path, is_file, is_folder, names_in, shown
 
 __all__ = ["Text", "decode", "members", "read_bytes", "read_text"]
 
@@ -24,6 +29,11 @@ _RATIO_FROM: Final = 64 * 2**20
 # how many bytes beyond ASCII are judged, and the share of common Chinese characters that convinces
 _BYTES_JUDGED: Final = 1_000_000
 _SHARE: Final = 0.8
+
+# what a damaged archive makes the libraries that unpack it say
+_DAMAGES: Final = (
+    zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, lzma.LZMAError, EOFError, UnicodeDecodeError, struct.error,
+)  # fmt: skip
 
 _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -64,7 +74,7 @@ def decode(data: bytes, *, name: str = "the file", encoding: str | None = None) 
     """Decode bytes: byte order mark, then strict UTF-8, then GB18030 if the bytes look like Chinese.
 
     Text in other encodings (Big5, EUC-KR, Shift-JIS, Windows code pages) cannot be told apart safely: it must
-    be named.
+    be named. A web page, a workbook, a picture and the like are refused by what they are.
 
     Parameters
     ----------
@@ -83,13 +93,16 @@ def decode(data: bytes, *, name: str = "the file", encoding: str | None = None) 
     Raises
     ------
     LoadError
-        The bytes are not text in this encoding, or no encoding fits.
+        The bytes are not text in this encoding, no encoding fits, or they are a web page or another kind of file.
 
     Examples
     --------
     >>> decode("企业与大学".encode("gb18030"))
     Text(text='企业与大学', encoding='gb18030', inferred=True)
     """
+    said = refusal(data, name)
+    if said is not None:
+        raise LoadError(said)
     if encoding is not None:
         return Text(_strict(data, encoding, name), encoding)
     for mark, marked in _BYTE_ORDER_MARKS:
@@ -125,7 +138,12 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 def _looks_chinese(data: bytes) -> bool:
     """Whether most double bytes lie in the rows of common Chinese characters and marks (kana rows excluded)."""
     values = np.frombuffer(data, dtype=np.uint8)
-    high = np.flatnonzero(values >= 0x80)[:_BYTES_JUDGED]
+    parts: list[npt.NDArray[np.intp]] = []
+    for start in range(0, len(values), _BYTES_JUDGED):
+        parts.append(np.flatnonzero(values[start : start + _BYTES_JUDGED] >= 0x80) + start)
+        if sum(map(len, parts)) >= _BYTES_JUDGED:
+            break
+    high = np.concatenate(parts)[:_BYTES_JUDGED]
     # a run of high bytes is read in pairs from where it starts
     begins = np.append(True, np.diff(high) != 1)[: len(high)]
     place = np.arange(len(high))
@@ -157,7 +175,7 @@ def read_bytes(path: str | Path) -> bytes:
     LoadError
         There is no such file or member, it is damaged, or it grows too large when unpacked.
     """
-    archive, member = _locate(Path(path))
+    archive, member = _locate(given_path(path))
     try:
         if member is not None or (zipfile.is_zipfile(archive) and archive.suffix.lower() == ".zip"):
             return _member(archive, member)
@@ -167,10 +185,14 @@ def read_bytes(path: str | Path) -> bytes:
             return archive.read_bytes()
         with gzip.open(archive) as stream:
             return _bounded(stream, archive.stat().st_size, archive.name)
-    except (zipfile.BadZipFile, EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except _DAMAGES as error:
         raise LoadError(f"{archive.name} is damaged and cannot be unpacked: {error}.") from error
+    except (NotImplementedError, RuntimeError) as error:
+        raise LoadError(
+            f"{archive.name} is packed in a way that is not known here: {error}. Unpack it first."
+        ) from error
     except OSError as error:
-        raise LoadError(f"{archive} cannot be read: {error.strerror}.") from error
+        raise LoadError(f"{shown(archive)} cannot be read: {error.strerror or error}.") from error
 
 
 def members(archive: str | Path) -> list[str]:
@@ -186,23 +208,36 @@ def members(archive: str | Path) -> list[str]:
     list of str
         Names of the members, folders left out.
     """
+    if not demand_file(archive):
+        raise LoadError(f"there is no file {shown(archive)}.{_like(Path(archive))}")
     try:
         with zipfile.ZipFile(archive) as opened:
             return [item.filename for item in opened.infolist() if not item.is_dir()]
-    except (zipfile.BadZipFile, OSError) as error:
-        raise LoadError(f"{archive} cannot be read as a zip archive: {error}.") from error
+    except (*_DAMAGES, NotImplementedError) as error:
+        raise LoadError(f"{shown(archive)} cannot be read as a zip archive: {error}.") from error
+    except OSError as error:
+        raise LoadError(f"{shown(archive)} cannot be read: {error.strerror or error}.") from error
 
 
 def _locate(path: Path) -> tuple[Path, str | None]:
     """Split ``archive.zip/member`` into the archive and the member."""
-    if path.exists():
+    if demand_file(path):
         return path, None
     for parent in path.parents:
-        if parent.is_file() and zipfile.is_zipfile(parent):
+        if is_file(parent) and zipfile.is_zipfile(parent):
             return parent, path.relative_to(parent).as_posix()
-    folder = path.parent
-    around = [item.name for item in folder.iterdir()] if folder.is_dir() else []
-    raise LoadError(f"there is no file {str(path)!r}.{nearest(path.name, around)}")
+    if path.is_symlink():
+        raise LoadError(f"there is no file behind the link {shown(path)}.")
+    raise LoadError(f"there is no file {shown(path)}.{_like(path)}")
+
+
+def _like(path: Path) -> str:
+    """Name the file in the same folder whose name is nearest."""
+    try:
+        return nearest(path.name, names_in(path.parent) if is_folder(path.parent) else [])
+    except LoadError:
+        # a folder that may be entered, but not listed
+        return ""
 
 
 def _member(archive: Path, name: str | None) -> bytes:

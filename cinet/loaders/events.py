@@ -16,6 +16,7 @@ from cinet.loaders.file_report import file_report
 from cinet.loaders.sources import read_raw
 from cinet.loaders.split import Split
 from cinet.tables.check import check_tables
+from cinet.tables.decimals import Decimal
 from cinet.tables.held import Tables
 from cinet.tables.ids import coded_ids
 from cinet.tables.issues import Origin, join_issues
@@ -46,6 +47,7 @@ def read_events(
     attributes: Sequence[Mapping[str, Any]] = (),
     crosswalk: str | Mapping[str, str] | None = None,
     date_format: str | None = None,
+    decimal: Decimal | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     sheet: str | None = None,
@@ -78,6 +80,8 @@ def read_events(
         How the codes in ``type`` map to actor types.
     date_format : str, optional
         Format of dates, such as ``"%d.%m.%Y"``; ISO unless given.
+    decimal : {".", ","}, optional
+        Decimal mark of weights and amounts; without it, either is read where there is one way to read it.
     encoding, delimiter, sheet : str, optional
         How to read the file; found unless given.
 
@@ -107,12 +111,15 @@ def read_events(
         _named(events, collaboration_columns, "collaboration_columns"),
         _named(taking, (), ""),
     )
-    raw = read_raw(source, encoding=encoding, delimiter=delimiter, sheet=sheet, columns=mapped.wants)
+    raw = read_raw(
+        source, encoding=encoding, delimiter=delimiter, sheet=sheet, columns=mapped.wants, coded=mapped.wants
+    )
     mapped.demand(raw)
     folder = Path(source).parent if isinstance(source, str | Path) else Path()
     made = events_tables(
         raw, mapped.collaboration, mapped.actor, mapped.actors, mapped.events, mapped.taking,
-        attributes=attributes, folder=folder, crosswalk=crosswalk, date_format=date_format, encoding=encoding,
+        attributes=attributes, folder=folder, crosswalk=crosswalk, date_format=date_format,
+        decimal=decimal, encoding=encoding,
     )  # fmt: skip
     return Ecosystem.from_checked(made.tables, source=raw.file, report=file_report(raw, made.used))
 
@@ -171,6 +178,7 @@ def events_tables(
     folder: Path = Path(),
     crosswalk: str | Mapping[str, str] | None = None,
     date_format: str | None = None,
+    decimal: Decimal | None = None,
     encoding: str | None = None,
 ) -> Made:
     """Split a raw table into the three tables and take them through the door.
@@ -185,7 +193,7 @@ def events_tables(
         Canonical name -> column, for each of the three tables.
     attributes, folder
         Further tables about the collaborations, and where their files are.
-    crosswalk, date_format, encoding
+    crosswalk, date_format, decimal, encoding
         As for ``read_events``.
 
     Returns
@@ -206,7 +214,7 @@ def events_tables(
         {
             "collab_id": pd.Categorical.from_codes(event_codes, categories=event_ids),
             "actor_id": pd.Categorical.from_codes(actor_codes, categories=actor_ids),
-            **{name: frame[column].array for name, column in taking.items()},
+            **{name: _spelled(frame[column]) for name, column in taking.items()},
         }
     )
     checked = check_tables(
@@ -216,6 +224,7 @@ def events_tables(
         origins={"actors": who.firsts(), "collaborations": what.firsts(), "participations": origin},
         scheme=crosswalk,
         date_format=date_format,
+        decimal=decimal,
     )
     issues = join_issues([raw.issues, *who.log.parts, *what.log.parts, *joined.issues, checked.issues])
     tables = Tables(checked.actors, checked.collaborations, checked.participations, issues)
@@ -223,3 +232,11 @@ def events_tables(
     whole = int(((event_codes >= 0) & (actor_codes >= 0)).sum())
     weightless = checked.issues["action"].eq("dropped") & checked.issues["column"].eq("weight")
     return Made(tables, whole - int(weightless.sum()))
+
+
+def _spelled(column: pd.Series) -> Any:
+    """Return the texts of a column that was read as categories."""
+    kind = column.dtype
+    return (
+        column.astype(kind.categories.dtype).array if isinstance(kind, pd.CategoricalDtype) else column.array
+    )

@@ -13,7 +13,7 @@ from cinet.errors import UnknownName, nearest
 from cinet.loaders.sources import read_raw
 from cinet.loaders.tables import read_tables
 
-__all__ = ["EXAMPLES", "example"]
+__all__ = ["EXAMPLES", "example", "example_folder"]
 
 #: Name of an example -> what it is.
 EXAMPLES: Final = {
@@ -55,18 +55,34 @@ def example(name: str) -> Ecosystem | pd.DataFrame:
     if name not in EXAMPLES:
         known = "; ".join(f"{known!r}, {what}" for known, what in EXAMPLES.items())
         raise UnknownName(f"there is no example {name!r}.{nearest(name, EXAMPLES)} There are: {known}.")
-    folder = _folder()
+    folder = example_folder(name)
     if name == "parks":
-        tables = read_tables(folder / "parks")
+        tables = read_tables(folder)
         return Ecosystem.from_checked(tables.tables, source=f"synthetic: {EXAMPLES['parks']}")
     cells = ["U", "I", "G", "UI", "UG", "IG", "UIG"]
-    frame = read_raw(folder / "helix_venn" / "venn.csv").frame.set_index("set")
+    frame = read_raw(folder / "venn.csv").frame.set_index("set")
     return frame.astype(dict.fromkeys(cells, "int64"))
 
 
-def _folder() -> Path:
-    """Return the folder of the data: a package beside this one, or ``data/`` in a checkout."""
+def example_folder(name: str) -> Path:
+    """Return the folder of an example: in a package beside this one, or in ``data/`` of a checkout.
+
+    Parameters
+    ----------
+    name : str
+        An example.
+
+    Returns
+    -------
+    Path
+        With its files.
+
+    Examples
+    --------
+    >>> example_folder("parks").name
+    'parks'
+    """
     try:
-        return Path(str(resources.files("cinet.sample")))
+        return Path(str(resources.files("cinet.sample")), name)
     except ModuleNotFoundError:
-        return Path(__file__).parents[2] / "data"
+        return Path(__file__).parents[2] / "data" / name

@@ -16,7 +16,9 @@ import pandas as pd
 
 from cinet.errors import LoadError, UnknownName, first_few, nearest
 from cinet.loaders.arrow import text_columns
+from cinet.loaders.foreign import demand_workbook
 from cinet.loaders.links import column_number, link_text, spanned_columns
+from cinet.loaders.paths import demand_file, shown
 from cinet.tables.raw import RawTable
 
 __all__ = ["read_sheet", "sheet_names"]
@@ -119,8 +121,9 @@ def read_sheet(path: str | Path, sheet: str | None = None, *, links: bool = Fals
 
 
 def _open(path: Path) -> fastexcel.ExcelReader:
-    if not path.is_file():
-        raise LoadError(f"there is no file {str(path)!r}.")
+    if not demand_file(path):
+        raise LoadError(f"there is no file {shown(path)}.")
+    demand_workbook(path)
     if not zipfile.is_zipfile(path):
         raise LoadError(
             f"{path.name} is not an .xlsx workbook (an older .xls has to be saved as .xlsx first)."

@@ -10,6 +10,8 @@ from typing import Final
 
 from cinet.errors import LoadError, first_few
 from cinet.loaders.decode import Text, decode, members, read_bytes
+from cinet.loaders.foreign import foreign_bytes
+from cinet.loaders.paths import given_path, is_file, is_folder
 from cinet.loaders.publications import Gathering
 from cinet.loaders.tagged import unified
 
@@ -88,17 +90,18 @@ def parts_of(path: str | Path) -> list[tuple[str, Path]]:
     >>> [name for name, _ in parts_of("savedrecs.txt")]
     ['savedrecs.txt']
     """
-    where = Path(path)
-    if where.is_dir():
+    where = given_path(path)
+    if is_folder(where):
         names = sorted(item.relative_to(where).as_posix() for item in where.rglob("*") if item.is_file())
-    elif where.suffix.lower() == ".zip" and where.is_file():
+    elif where.suffix.lower() == ".zip" and is_file(where):
         names = sorted(members(where))
     else:
         return [(where.name, where)]
     shown = [name for name in names if not any(part.startswith((".", "__")) for part in name.split("/"))]
     if not shown:
         raise LoadError(f"{where.name} holds no files to read. There: {first_few(names) or 'nothing'}.")
-    return [(name, where / name) for name in shown]
+    # joined as text: an absolute name would replace the archive
+    return [(name, Path(f"{where}/{name}")) for name in shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,10 @@ def exports(
         try:
             data = read_bytes(where)
             looks = foreign_format(data[:_LOOKED_AT].decode("latin-1"))
-            text = Text("", "") if looks in (_PDF, _ZIP, _XLS) else decode(data, name=name, encoding=encoding)
+            foreign = foreign_bytes(data)
+            if foreign is not None and looks not in (_PDF, _ZIP, _XLS):
+                looks = foreign.what
+            text = Text("", "") if foreign is not None else decode(data, name=name, encoding=encoding)
             # the largest exports are read as one text: only one copy of it is kept
             del data
             plain = unified(text.text)

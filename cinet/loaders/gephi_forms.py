@@ -13,7 +13,9 @@ import pandas as pd
 
 from cinet.errors import LoadError, first_few
 from cinet.loaders.dyadic import NetworkFile
+from cinet.loaders.foreign import foreign_text
 from cinet.loaders.matrices import matrix_ties, read_cells
+from cinet.tables.cutting import allow_long_cells
 from cinet.tables.delimited import DELIMITERS, find_delimiter
 
 __all__ = ["Cut", "adjacency_ties", "cut_cells", "matrix_cells"]
@@ -50,7 +52,7 @@ def cut_cells(text: str, file: NetworkFile, delimiter: str | None) -> Cut:
     Raises
     ------
     LoadError
-        The text is empty, or a quoted cell is never closed.
+        The text is empty, a list of references, JSON or XML, or a quoted cell is never closed.
 
     Examples
     --------
@@ -62,6 +64,9 @@ def cut_cells(text: str, file: NetworkFile, delimiter: str | None) -> Cut:
             f"{file.name} is a VNA file of NetDraw, which is not read: open it in Gephi or UCINET and export "
             "GEXF, GraphML or DL."
         )
+    foreign = foreign_text(text)
+    if foreign is not None:
+        raise LoadError(f"{file.name} is {foreign.what}, and no table of Gephi: {foreign.advice}.")
     lines = list(io.StringIO(text, newline=""))
     if delimiter is None and lines:
         words = lines[0].lower().split()
@@ -72,6 +77,7 @@ def cut_cells(text: str, file: NetworkFile, delimiter: str | None) -> Cut:
         raise LoadError(f"the delimiter {delimiter!r} is not one character.")
     cells: list[list[str]] = []
     rows: list[int] = []
+    allow_long_cells()
     reader = csv.reader(lines, delimiter=delimiter or ",")
     before = 0
     try:

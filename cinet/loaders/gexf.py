@@ -9,6 +9,7 @@ from typing import Final
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError
+from cinet.loaders.collecting import rare_collections
 from cinet.loaders.dyadic import NetworkFile
 from cinet.loaders.graph_parts import EdgePart, GraphParts, NodePart, demand_few, name_unused
 from cinet.loaders.spells import Spell, date_spells, spread
@@ -30,6 +31,7 @@ _FRAMES: Final = frozenset(
 _WEIGHT: Final = "weight"
 
 
+@rare_collections()
 def read_gexf(
     path: str | Path,
     *,
@@ -77,7 +79,7 @@ def read_gexf(
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = Path(folder, "a.gexf").write_text(text)
     ...     eco = read_gexf(Path(folder, "a.gexf"))
-    >>> eco.incidence(weights="weight").network("newman").edges().values.tolist()
+    >>> eco.network().edges().values.tolist()
     [['a', 'b', 2.5]]
     """
     text = read_xml(path, encoding=encoding)
@@ -113,7 +115,7 @@ class _Gexf:
     def __init__(self, file: NetworkFile) -> None:
         self.file = file
         self.parts = GraphParts()
-        self.times: list[_Timed] = []
+        self.times: list[_Timed | None] = []
         self.declared: dict[str, dict[str, _Attribute]] = {"node": {}, "edge": {}}
         self.open: list[NodePart | EdgePart] = []
         self.depth = 0
@@ -132,6 +134,12 @@ class _Gexf:
             self._root(bare, attributes)
         elif prefix.startswith("viz"):
             self._unused("viz")
+        elif bare == "edge":
+            self._edge(attributes, line)
+        elif bare == "attvalue":
+            self._value(attributes)
+        elif bare == "node":
+            self._node(attributes, line)
         elif bare == "graph":
             self._graph(attributes)
         elif bare == "attributes":
@@ -140,12 +148,6 @@ class _Gexf:
             self._declare(attributes)
         elif bare == "default":
             self.default = []
-        elif bare == "node":
-            self._node(attributes, line)
-        elif bare == "edge":
-            self._edge(attributes, line)
-        elif bare == "attvalue":
-            self._value(attributes)
         elif bare == "spell" and self.open:
             self._spell(attributes)
         elif bare == "parent" and self.open:
@@ -159,7 +161,7 @@ class _Gexf:
 
     def end(self, name: str) -> None:
         self.depth -= 1
-        bare = local_name(name)
+        bare = local_name(name) if ":" in name else name
         if bare == "default" and self.default is not None:
             if self.attribute is not None:
                 self.attribute.default = "".join(self.default)
@@ -217,8 +219,8 @@ class _Gexf:
             attributes.get("weight"),
             sort == "directed",
             line,
+            attributes.get("kind") or None,
         )
-        part.relation = attributes.get("kind") or None
         if sort not in ("directed", "undirected"):
             self.file.note(
                 "the edge is neither directed nor undirected",
@@ -228,15 +230,17 @@ class _Gexf:
                 column="direction",
                 value=sort[:60],
             )
-        for name, title in (("id", "edge_id"), ("label", "label")):
-            if attributes.get(name, "").strip():
+        for name, title in _NAMES:
+            if name in attributes and attributes[name].strip():
                 part.values[title] = attributes[name]
         self.open.append(part)
         self.parts.edges.append(part)
-        timed = _Timed()
-        if any(name in attributes for name in _TIMES):
-            timed.spells.append(_span(attributes))
-        self.times.append(timed)
+        self.times.append(None if _TIMES.isdisjoint(attributes) else _Timed([_span(attributes)]))
+
+    def _timed(self) -> _Timed:
+        """Return the times of the edge that was opened last; most edges have none."""
+        timed = self.times[-1] = self.times[-1] or _Timed()
+        return timed
 
     def _value(self, attributes: dict[str, str]) -> None:
         if not self.open:
@@ -246,11 +250,11 @@ class _Gexf:
         key, value = attributes.get("for", attributes.get("id", "")), attributes.get("value", "")
         declared = self.declared["edge" if isinstance(part, EdgePart) else "node"].get(key)
         title = key if declared is None else declared.title
-        timed = any(name in attributes for name in _TIMES)
+        timed = not _TIMES.isdisjoint(attributes)
         if isinstance(part, EdgePart) and title.strip().lower() == _WEIGHT:
             if timed:
                 span = _span(attributes)
-                self.times[-1].weights.append(Spell(span.start, span.end, value))
+                self._timed().weights.append(Spell(span.start, span.end, value))
             elif part.weight is None:
                 part.weight = value
             return
@@ -266,7 +270,7 @@ class _Gexf:
 
     def _spell(self, attributes: dict[str, str]) -> None:
         if isinstance(self.open[-1], EdgePart):
-            self.times[-1].spells.append(_span(attributes))
+            self._timed().spells.append(_span(attributes))
         else:
             self._unused("times of nodes")
 
@@ -290,15 +294,18 @@ class _Gexf:
                     for part in held:
                         part.values.setdefault(attribute.title, attribute.default)
         edges: list[EdgePart] = []
+        always = [] if self.slice is None else [self.slice]
         for edge, timed in zip(parts.edges, self.times, strict=True):
-            spells = timed.weights or timed.spells or ([] if self.slice is None else [self.slice])
+            spells = always if timed is None else timed.weights or timed.spells or always
             edges += spread(edge, spells)
         parts.edges = edges
         date_spells(edges, self.file, years=years)
         return parts
 
 
-_TIMES: Final = ("start", "end", "startopen", "endopen", "timestamp")
+_TIMES: Final = frozenset({"start", "end", "startopen", "endopen", "timestamp"})
+# attribute of an edge -> the column in which it is kept
+_NAMES: Final = (("id", "edge_id"), ("label", "label"))
 
 
 def _span(attributes: Mapping[str, str]) -> Spell:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, UnknownName, first_few, nearest
+from cinet.loaders.collecting import rare_collections
 from cinet.loaders.json_records import JsonSource, Place
 from cinet.loaders.json_values import Notes, joined, text_of
 from cinet.loaders.presets.gharchive import ATTENTION, BOT_ENDS, KNOWN, ROLES
@@ -37,6 +38,7 @@ _MOMENT: Final = re.compile(
 )
 
 
+@rare_collections()
 def read_gharchive(source: object, *, window: Stretch = "month", encoding: str | None = None) -> Ecosystem:
     """Read events of GitHub Archive: a collaboration is a repository in a stretch of time.
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, UnknownName, first_few, nearest
+from cinet.loaders.collecting import rare_collections
 from cinet.loaders.dyadic import NetworkFile
 from cinet.loaders.graph_parts import EdgePart, GraphParts, NodePart, demand_few, name_unused
 from cinet.loaders.xml_safe import local_name, parse_xml, read_xml
@@ -21,8 +22,12 @@ _KINDS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 # where drawing programs put the label of a node
 _LABELS: Final = ("NodeLabel", "Label.Text")
+# elements whose text is read
+_READ: Final = frozenset({"data", "default", "desc"})
+_PORTS: Final = ("sourceport", "targetport")
 
 
+@rare_collections()
 def read_graphml(
     path: str | Path,
     *,
@@ -72,7 +77,7 @@ def read_graphml(
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = Path(folder, "a.graphml").write_text(text)
     ...     eco = read_graphml(Path(folder, "a.graphml"))
-    >>> eco.incidence(weights="weight").network("newman").edges().values.tolist()
+    >>> eco.network().edges().values.tolist()
     [['a', 'b', 2.0]]
     """
     text = read_xml(path, encoding=encoding)
@@ -161,24 +166,24 @@ class _GraphMl:
 
     def start(self, name: str, attributes: dict[str, str], line: int) -> None:
         self.depth += 1
-        bare = local_name(name)
+        bare = local_name(name) if ":" in name else name
         if self.reading is not None:
             self.nested = True
             if bare in _LABELS and self.label is None:
                 self.label = []
         elif self.depth == 1:
             self._root(bare)
-        elif bare == "key":
-            self._declare(attributes)
-        elif bare in ("data", "default", "desc"):
+        elif bare in _READ:
             self.reading, self.what, self.nested, self.words = self.depth, bare, False, []
             self.label, self.data_key = None, attributes.get("key", "")
-        elif bare == "graph":
-            self._graph(attributes)
-        elif bare == "node":
-            self._node(attributes, line)
         elif bare == "edge":
             self._edge(attributes, line)
+        elif bare == "node":
+            self._node(attributes, line)
+        elif bare == "key":
+            self._declare(attributes)
+        elif bare == "graph":
+            self._graph(attributes)
         elif bare == "hyperedge":
             raise LoadError(
                 f"{self.file.name}, line {line}: the file holds a hyperedge, a tie of any number of nodes, which is no "
@@ -195,7 +200,7 @@ class _GraphMl:
             self.words.append(part)
 
     def end(self, name: str) -> None:
-        bare = local_name(name)
+        bare = local_name(name) if ":" in name else name
         if self.reading is not None and self.depth > self.reading:
             if bare in _LABELS and self.label is not None:
                 self._take_label("".join(self.label))
@@ -254,9 +259,9 @@ class _GraphMl:
         said = attributes.get("directed", "").strip().lower()
         directed = said in ("true", "1") if said else bool(self.graphs) and self.graphs[-1][1]
         part = EdgePart(attributes.get("source"), attributes.get("target"), None, directed, line)
-        if attributes.get("id", "").strip():
+        if "id" in attributes and attributes["id"].strip():
             part.values["edge_id"] = attributes["id"]
-        for name in ("sourceport", "targetport"):
+        for name in _PORTS:
             if name in attributes:
                 self._unused(name)
         self.open.append((self.depth, part))

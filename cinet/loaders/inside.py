@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cinet.loaders.decode import members
+from cinet.loaders.paths import is_folder
 
 __all__ = ["files_within"]
 
@@ -32,7 +33,7 @@ def files_within(place: Path) -> dict[str, Path]:
     ...     list(files_within(Path(folder)))
     ['a.csv']
     """
-    if place.is_dir():
+    if is_folder(place):
         found = {item.relative_to(place).as_posix(): item for item in place.rglob("*") if item.is_file()}
     else:
         # joined as text: an absolute name would replace the archive

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +12,13 @@ import numpy as np
 import pandas as pd
 
 from cinet.errors import LoadError, first_few
+from cinet.loaders.byte_lines import sound_lines
 from cinet.loaders.decode import Text, decode, members, read_bytes
-from cinet.loaders.json_text import past_blanks, values
+from cinet.loaders.error_answers import error_in
+from cinet.loaders.json_cuts import LeftOut, past_blanks
+from cinet.loaders.json_text import all_objects, line_values, values
 from cinet.loaders.json_values import Notes, shown, text_of
+from cinet.loaders.paths import demand_file, given_path, is_file, is_folder
 from cinet.tables.delimited import read_delimited
 from cinet.tables.issues import issue_rows, join_issues
 
@@ -49,21 +52,22 @@ class JsonSource:
         Found unless given.
     tables : bool
         Whether the rows of a delimited table are records, too.
-    skip : Pattern, optional
-        Keys with their values that need not be read, as from ``left_out``.
+    skip : LeftOut, optional
+        Values that need not be read.
     """
 
     source: object
     envelopes: Sequence[tuple[str, ...]] = ()
     encoding: str | None = None
     tables: bool = False
-    skip: re.Pattern[str] | None = None
+    skip: LeftOut | None = None
     notes: Notes = field(default_factory=Notes)
     _told: list[dict[str, str]] = field(default_factory=list)
     _counts: list[int] = field(default_factory=list)
     _rows: dict[int, list[int]] = field(default_factory=dict)
     _keys: list[set[str]] = field(default_factory=list)
     _more: list[pd.DataFrame] = field(default_factory=list)
+    _odd: list[str] = field(default_factory=list)
 
     def records(self) -> Iterator[tuple[Place, dict[str, Any]]]:
         """Read, record by record; what is no object is told among the issues.
@@ -72,12 +76,24 @@ class JsonSource:
         ------
         place, record
             The file and number, and the object.
+
+        Raises
+        ------
+        LoadError
+            There is no object with a key in any file.
         """
         given = self._given()
         if given is not None:
             yield from self._file("records", Text("", ""), "objects", ((value, "") for value in given))
+            self._demand()
             return
         for name, path in self._paths():
+            lines = sound_lines(path) if self.encoding is None and is_file(path) else None
+            if lines is not None and all_objects(lines):
+                found = line_values(lines, self.skip)
+                yield from self._file(name, Text("", lines.encoding), "JSON lines", found)
+                continue
+            del lines
             data = read_bytes(path)
             if data.startswith(_GZIP):
                 raise LoadError(
@@ -91,6 +107,7 @@ class JsonSource:
                 continue
             form, found = values(text.text, start, name, self.skip)
             yield from self._file(name, text, form, found)
+        self._demand()
 
     def read(self) -> pd.DataFrame:
         """Return the file and number of every record that was read.
@@ -181,7 +198,7 @@ class JsonSource:
             )
         found: list[tuple[str, Path]] = []
         for item in listed:
-            found += self._of_path(Path(item))
+            found += self._of_path(given_path(item))
         names = [name for name, _ in found]
         if len(set(names)) < len(names):
             # files of the same name in several folders or archives
@@ -189,11 +206,13 @@ class JsonSource:
         return found
 
     def _of_path(self, path: Path) -> list[tuple[str, Path]]:
-        if path.is_dir():
+        if is_folder(path):
             inside = sorted(item.relative_to(path).as_posix() for item in path.rglob("*") if item.is_file())
-        elif path.suffix.lower() == ".zip" and path.is_file() and zipfile.is_zipfile(path):
+        elif path.suffix.lower() == ".zip" and is_file(path) and zipfile.is_zipfile(path):
             inside = sorted(members(path))
         else:
+            # a pipe is refused before it is opened: it might never end
+            demand_file(path)
             return [(path.name, path)]
         endings = (*_SUFFIXES, *_TABLES) if self.tables else _SUFFIXES
         wanted = [name for name in inside if name.lower().endswith(endings) and not _hidden(name)]
@@ -206,7 +225,8 @@ class JsonSource:
                 f"{path.name} holds no file that ends with {', '.join(endings)}. "
                 f"Files there: {first_few(inside, 12) or 'none'}."
             )
-        return [(name, path / name) for name in wanted]
+        # joined as text: an absolute name would replace the archive
+        return [(name, Path(f"{path}/{name}")) for name in wanted]
 
     def _file(
         self, name: str, text: Text, form: str, values: Iterator[tuple[object, str]]
@@ -214,6 +234,12 @@ class JsonSource:
         keys = self._opened(name, form, text)
         at = len(self._counts) - 1
         for value, wrong in values:
+            said = error_in(value) if form == "JSON" else None
+            if said is not None:
+                self._counts[at] += 1
+                self._odd.append(said)
+                self.notes.add((name, self._counts[at]), None, reason=said, action="dropped")
+                continue
             for record in [value] if wrong else unwrapped(value, self.envelopes):
                 self._counts[at] += 1
                 place = (name, self._counts[at])
@@ -222,7 +248,23 @@ class JsonSource:
                     yield place, record
                     continue
                 reason = wrong or f"the record is {shown(record)}, not an object"
+                self._odd.append(reason)
                 self.notes.add(place, None, reason=reason, action="dropped")
+
+    def _demand(self) -> None:
+        """Refuse files that hold nothing that could be a record."""
+        if any(self._keys):
+            return
+        names = ["what was given" if told["format"] == "objects" else told["file"] for told in self._told]
+        where = names[0] if len(names) == 1 else f"{len(names)} files ({first_few(names)})"
+        if self._odd:
+            count = sum(self._counts)
+            why = self._odd[0] if count == 1 else f"{self._odd[0]}, and so on for {count:,} of them"
+            raise LoadError(f"there is no record in {where}: {why}. Ask the service for the records again.")
+        why = (
+            "its objects are empty" if sum(self._counts) else "it is an empty list, or a page without results"
+        )
+        raise LoadError(f"there is no record in {where}: {why}. Widen the query, or ask for another page.")
 
     def _table(self, name: str, text: Text) -> Iterator[tuple[Place, dict[str, Any]]]:
         raw = read_delimited(text.text, file=name)
@@ -279,6 +321,8 @@ def unwrapped(value: object, envelopes: Sequence[tuple[str, ...]]) -> list[Any]:
     if isinstance(value, list):
         return value
     for path in envelopes:
+        if isinstance(value, dict) and path[0] != "*" and path[0] not in value:
+            continue
         held: list[Any] = [value]
         for step in path:
             objects = [item for item in held if isinstance(item, dict)]

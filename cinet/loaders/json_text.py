@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cinet.errors import LoadError
+from cinet.loaders.json_cuts import LeftOut, past_blanks
 
-__all__ = ["left_out", "past_blanks", "values"]
+__all__ = ["all_objects", "line_values", "said_of", "values"]
 
 _BLANK: Final = " \t\r\n"
-# the key stays, with nothing in it
-_NOTHING: Final = r"\1null"
 _DECODER: Final = json.JSONDecoder()
 
 # a document is held as a whole while it is read, and takes several times its length then
@@ -22,54 +20,27 @@ _MOST_DOCUMENT: Final = 2**30
 _LINES_TRIED: Final = 50
 
 
-def left_out(key: str) -> re.Pattern[str]:
-    r"""Return the pattern of a key with an object of plain lists and numbers, which takes long to read.
-
-    The quotes around the key cannot stand in a text of JSON, where they would be escaped; texts within the object are
-    passed whole, whatever braces they hold. An object with objects in it does not match, and is read.
+def said_of(error: ValueError) -> str:
+    """Say what is wrong with a text that was to be JSON.
 
     Parameters
     ----------
-    key : str
-        Its name.
+    error : ValueError
+        What the parser said.
 
     Returns
     -------
-    Pattern
-        For ``values``.
+    str
+        The same, but for numbers too long to be read, of which it tells how to change its settings.
 
     Examples
     --------
-    >>> left_out("a").sub(r"\1null", '{"a": {"}": [1], "b": [2]}, "c": 1}')
-    '{"a":null, "c": 1}'
+    >>> said_of(ValueError("Exceeds the limit (4300 digits) for integer string conversion"))
+    'a number in it has thousands of digits, which no id and no count has'
     """
-    text = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
-    return re.compile(rf'("{re.escape(key)}":)\s*+\{{\s*+(?:{text}[^"{{}}\\]++)*+\}}')
-
-
-def past_blanks(text: str, at: int) -> int:
-    """Return where something stands that is no white space.
-
-    Parameters
-    ----------
-    text : str
-        A text.
-    at : int
-        Where to begin.
-
-    Returns
-    -------
-    int
-        A position, or the length of the text.
-
-    Examples
-    --------
-    >>> past_blanks("  x", 0)
-    2
-    """
-    while at < len(text) and text[at] in _BLANK:
-        at += 1
-    return at
+    if isinstance(error, json.JSONDecodeError):
+        return str(error)
+    return "a number in it has thousands of digits, which no id and no count has"
 
 
 def _parsed(text: str, at: int) -> tuple[object, int, str]:
@@ -79,13 +50,12 @@ def _parsed(text: str, at: int) -> tuple[object, int, str]:
     except RecursionError:
         return None, at, "it is nested too deeply"
     except ValueError as error:
-        # also a number with thousands of digits, which Python refuses
-        return None, at, str(error)
+        return None, at, said_of(error)
     return value, end, ""
 
 
 def values(
-    text: str, start: int, name: str, skip: re.Pattern[str] | None = None
+    text: str, start: int, name: str, skip: LeftOut | None = None
 ) -> tuple[str, Iterator[tuple[object, str]]]:
     r"""Tell the form of a text, and give its values, each with what is wrong with it.
 
@@ -97,8 +67,8 @@ def values(
         Where it begins.
     name : str
         Its name, for messages.
-    skip : Pattern, optional
-        Keys with their values that need not be read, as from ``left_out``.
+    skip : LeftOut, optional
+        Values that need not be read.
 
     Returns
     -------
@@ -129,7 +99,7 @@ def values(
             "save it with one record per line (JSON Lines), or in several files."
         )
     if skip is not None and (not lined or past_blanks(text, first_ends) == len(text)):
-        shorter = skip.sub(_NOTHING, text)
+        shorter = skip.cut(text)
         value, end, wrong = _parsed(shorter, start)
         if not wrong and past_blanks(shorter, end) == len(shorter):
             return "JSON", iter([(value, "")])
@@ -137,11 +107,11 @@ def values(
     if wrong:
         if not _some_line_is_an_object(text, start):
             raise LoadError(f"{name} is no sound JSON: {wrong}. It may have been cut off; fetch it again.")
-        return "JSON lines", _lines(text, start, skip)
+        return "JSON lines", line_values(_lines(text), skip)
     if past_blanks(text, end) == len(text):
         return "JSON", iter([(value, "")])
     if end <= first_ends:
-        return "JSON lines", _lines(text, start, skip)
+        return "JSON lines", line_values(_lines(text), skip)
     return "JSON documents", _documents(text, start)
 
 
@@ -166,22 +136,67 @@ def _whole(line: str) -> tuple[object, str]:
     return value, wrong
 
 
-def _lines(text: str, start: int, skip: re.Pattern[str] | None) -> Iterator[tuple[object, str]]:
-    at = start
-    number = text.count("\n", 0, start)
+def _lines(text: str) -> Iterator[str]:
+    at = 0
     while at <= len(text):
         ends = text.find("\n", at)
         ends = len(text) if ends < 0 else ends
-        number += 1
-        line = text[at:ends].strip(_BLANK)
+        yield text[at:ends]
         at = ends + 1
+
+
+def line_values(lines: Iterable[str], skip: LeftOut | None) -> Iterator[tuple[object, str]]:
+    """Give the value of every line that is not blank, each with what is wrong with it.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        All lines of a file.
+    skip : LeftOut, optional
+        Values that need not be read.
+
+    Yields
+    ------
+    value, wrong
+        A value, and why there is none.
+
+    Examples
+    --------
+    >>> list(line_values(['{"a": 1}', "", "x"], None))[1]
+    (None, 'line 3 is no sound JSON: Expecting value: line 1 column 1 (char 0)')
+    """
+    for number, given in enumerate(lines, 1):
+        line = given.strip(_BLANK)
         if line:
-            shorter = line if skip is None else skip.sub(_NOTHING, line)
+            shorter = line if skip is None else skip.cut(line)
             value, wrong = _whole(shorter)
             if wrong and len(shorter) < len(line):
                 # what is wrong is told of the line as it stands
                 value, wrong = _whole(line)
             yield value, f"line {number} is no sound JSON: {wrong}" if wrong else ""
+
+
+def all_objects(lines: Iterable[str]) -> bool:
+    """Say whether the first line that is not blank is an object, and another line follows it.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        Lines of a file.
+
+    Returns
+    -------
+    bool
+        Whether these are JSON lines for certain.
+
+    Examples
+    --------
+    >>> all_objects(["", "{}", "[]"]), all_objects(["{}", ""]), all_objects(["[", "]"])
+    (True, False, False)
+    """
+    filled = (line for given in lines if (line := given.strip(_BLANK)))
+    first = next(filled, "")
+    return first.startswith("{") and _whole(first)[1] == "" and next(filled, None) is not None
 
 
 def _documents(text: str, start: int) -> Iterator[tuple[object, str]]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, SchemaError, UnknownName, first_few, nearest
+from cinet.loaders.collecting import rare_collections
 from cinet.loaders.json_paths import KeyPath, Stack, contexts, parse_path, value_at
 from cinet.loaders.json_records import JsonSource, Place
 from cinet.loaders.json_values import Notes, joined, text_of
@@ -31,6 +32,7 @@ _BEGAN: Final = datetime(1970, 1, 1)
 Paths = tuple[KeyPath, ...]
 
 
+@rare_collections()
 def read_json(source: object, *, mapping: str | Mapping[str, Any], encoding: str | None = None) -> Ecosystem:
     """Read records of JSON, or tables with JSON in their cells, by a mapping from names to paths.
 

@@ -14,17 +14,19 @@ from scipy.sparse.csgraph import connected_components
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, SchemaError, UnknownName, first_few, nearest
-from cinet.loaders.remade import remade
+from cinet.loaders.remade import mark, remade
 from cinet.loaders.sources import read_raw
+from cinet.loaders.together import MERGED_FROM, SOURCE, listed_together, sources_together
+from cinet.tables.atomic import replace_file
+from cinet.tables.cells import guarded, guarded_text, unguarded, unguarded_text
 from cinet.tables.check import check_tables
-from cinet.tables.held import Tables, participation_codes
+from cinet.tables.held import Tables, counted, participation_codes
 from cinet.tables.issues import issue_rows, join_issues
 from cinet.tables.settle import settle
 
 __all__ = [
     "CANDIDATE_COLUMNS",
     "MERGED_FROM",
-    "listed_together",
     "merge",
     "read_merge_map",
     "write_merge_candidates",
@@ -36,11 +38,7 @@ CANDIDATE_COLUMNS: Final = (
     "keep_type", "merge_type", "keep_country", "merge_country",
 )  # fmt: skip
 
-#: The column of the actors that says which ids became one, joined by ``|``.
-MERGED_FROM: Final = "merged_from"
-
 _DECISIONS: Final = ("merge", "apart", "")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _IntArray = npt.NDArray[np.int64]
 
 
@@ -70,11 +68,11 @@ def write_merge_candidates(candidates: pd.DataFrame, path: str | Path) -> Path:
     """
     safe = candidates.copy()
     for name in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[name].dtype):
-            text = safe[name].astype("str")
-            risky = text.str.startswith((*_FORMULA, "'")).fillna(False).astype(bool)
-            safe[name] = text.where(~risky, "'" + text)
-    safe.to_csv(path, index=False, encoding="utf-8-sig")
+        # what is not decided yet is an empty cell, to be filled in
+        blank = (safe[name] == "").fillna(False).astype(bool)
+        safe[name] = guarded(safe[name].mask(blank))
+    text = safe.rename(columns=guarded_text).to_csv(index=False, lineterminator="\r\n")
+    replace_file(Path(path), text.encode("utf-8-sig"))
     return Path(path)
 
 
@@ -113,8 +111,7 @@ def read_merge_map(path: str | Path) -> pd.DataFrame:
             f"{raw.file}: {first['reason']} (row {first['row']}: {first['value']!r}). Mend the row."
         )
     frame = raw.frame.astype("str").copy()
-    for name in frame.columns:
-        frame[name] = frame[name].str.replace(r"^'(?=[=+\-@\t\r'])", "", regex=True)
+    frame = frame.apply(unguarded).rename(columns=unguarded_text)
     _decided(frame, str(raw.file))
     return frame
 
@@ -152,7 +149,7 @@ def merge(eco: Ecosystem, map: Mapping[str, str] | pd.DataFrame) -> Ecosystem:
     -------
     Ecosystem
         The actors have ``merged_from``: the ids that they were made of, joined by ``|``; missing for the others.
-        Participations of one actor in one collaboration become one.
+        Participations of one actor in one collaboration become one. ``selection`` has one step more.
 
     Raises
     ------
@@ -176,6 +173,7 @@ def merge(eco: Ecosystem, map: Mapping[str, str] | pd.DataFrame) -> Ecosystem:
         goes, stays, len(tables.actors), np.bincount(taking, minlength=len(tables.actors))
     )
     actors, issues = _one_actor_each(tables.actors, group, target)
+    gone = np.flatnonzero(target[group] != np.arange(len(group)))
     ids = pd.Index(tables.actors["actor_id"])
     participations = tables.participations.assign(
         actor_id=pd.Categorical.from_codes(group[taking], categories=ids.take(target))
@@ -192,6 +190,7 @@ def merge(eco: Ecosystem, map: Mapping[str, str] | pd.DataFrame) -> Ecosystem:
             checked.participations,
             join_issues([tables.issues, *issues, _news(checked.issues)]),
         ),
+        f"merged {counted(len(gone), 'id')} into others (map {mark(ids[gone], ids[target[group[gone]]])})",
     )
 
 
@@ -266,7 +265,7 @@ def _one_actor_each(
         )
     ]
     made = actors.take(target).reset_index(drop=True)
-    for name in made.columns.difference(["actor_id", MERGED_FROM, *_OF_TYPE], sort=False):
+    for name in made.columns.difference(["actor_id", MERGED_FROM, SOURCE, *_OF_TYPE], sort=False):
         made[name] = _settled(name, actors[name], made[name], gone, group, ids[into], issues)
     _settle_types(actors, made, gone, group, ids[into], issues)
     before = pd.Series(ids, dtype="str")
@@ -278,33 +277,11 @@ def _one_actor_each(
         made[MERGED_FROM].astype("str") if MERGED_FROM in made.columns else pd.Series(None, made.index, "str")
     )
     made[MERGED_FROM] = joined.reindex(made.index).fillna(held).astype("str")
+    if SOURCE in actors.columns:
+        # one actor stands in all the sources of those it was made of
+        together = sources_together(actors[SOURCE].take(members), group[members])
+        made[SOURCE] = together.reindex(made.index).fillna(made[SOURCE].astype("str")).astype("str")
     return made, issues
-
-
-def listed_together(texts: pd.Series, groups: _IntArray) -> pd.Series:
-    """Join the texts of every group by ``|``, in the order given.
-
-    Parameters
-    ----------
-    texts : Series of str
-        What is joined.
-    groups : ndarray of int
-        The group of each.
-
-    Returns
-    -------
-    Series of str
-        Group -> joined texts.
-
-    Examples
-    --------
-    >>> listed_together(pd.Series(["x", "y", "z"]), np.array([1, 0, 1])).tolist()
-    ['y', 'x|z']
-    """
-    held: dict[int, list[str]] = {}
-    for group, text in zip(groups.tolist(), texts.tolist(), strict=True):
-        held.setdefault(group, []).append(text)
-    return pd.Series({group: "|".join(held[group]) for group in sorted(held)}, dtype="str")
 
 
 _OF_TYPE: Final = ("type", "type_source", "type_confidence")

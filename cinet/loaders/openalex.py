@@ -11,8 +11,9 @@ import pandas as pd
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, SchemaError, UnknownName, first_few, nearest
+from cinet.loaders.collecting import rare_collections
+from cinet.loaders.json_cuts import LeftOut
 from cinet.loaders.json_records import JsonSource, Place
-from cinet.loaders.json_text import left_out
 from cinet.loaders.json_values import Notes, first_text, joined, text_of
 from cinet.loaders.openalex_ids import Ids, merged_table, ror_types
 from cinet.loaders.openalex_units import (
@@ -25,7 +26,7 @@ from cinet.loaders.openalex_units import (
     one_per_person,
     rolled_up,
 )
-from cinet.loaders.presets.openalex import ABSTRACT, AUTHORS_CUT, AUTHORSHIPS, ENVELOPES, KNOWN, WORK
+from cinet.loaders.presets.openalex import AUTHORS_CUT, AUTHORSHIPS, ENVELOPES, KNOWN, LEFT_OUT, WORK
 from cinet.loaders.records import Records, assemble
 
 __all__ = ["read_openalex"]
@@ -40,6 +41,7 @@ _EVENT_COLUMNS: Final = (
 )  # fmt: skip
 
 
+@rare_collections()
 def read_openalex(
     source: object,
     *,
@@ -111,7 +113,7 @@ def read_openalex(
             "require_distinct_persons tells institutions apart by their authors; with unit='author' the authors "
             "themselves take part. Leave it out."
         )
-    held = JsonSource(source, ENVELOPES, encoding, skip=left_out(ABSTRACT))
+    held = JsonSource(source, ENVELOPES, encoding, skip=LeftOut(*LEFT_OUT))
     ids = Ids(merged_table(merged_ids), held.notes)
     works = _Works(unit, roll_up, require_distinct_persons, ids, held.notes, ror_types(ror))
     seen = 0
@@ -139,7 +141,9 @@ class _Works:
     notes: Notes
     ror: Mapping[str, str]
     taking: list[tuple[Any, ...]] = field(default_factory=list)
-    actors: list[tuple[Any, ...]] = field(default_factory=list)
+    # what is told of actors, each once, and its number for every participation
+    actors: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    told: list[int] = field(default_factory=list)
     events: list[tuple[Any, ...]] = field(default_factory=list)
     doubted: set[str] = field(default_factory=set)
 
@@ -168,7 +172,7 @@ class _Works:
             )  # fmt: skip
         for member in members.values():
             self.taking.append((work_id, member.actor[0], *member.taking(len(slots)), *place))
-            self.actors.append((*member.actor, *place))
+            self.told.append(self.actors.setdefault(member.actor, len(self.actors)))
         self.events.append(self._event(place, work, work_id, len(slots), cut, retracted))
 
     def _members(self, place: Place, slots: list[dict[str, Any]]) -> dict[str, Member]:
@@ -261,12 +265,12 @@ class _Works:
 
     def records(self, held: JsonSource) -> Records:
         """Return what was gathered."""
-        place = ("source_file", "source_row")
+        place = ["source_file", "source_row"]
+        taking = pd.DataFrame(self.taking, columns=["collab_id", "actor_id", *TAKING_COLUMNS, *place])
+        actors = pd.DataFrame(list(self.actors), columns=["actor_id", *ACTOR_COLUMNS]).take(self.told)
         return Records(
-            participations=pd.DataFrame(
-                self.taking, columns=["collab_id", "actor_id", *TAKING_COLUMNS, *place]
-            ),
-            actors=pd.DataFrame(self.actors, columns=["actor_id", *ACTOR_COLUMNS, *place]),
+            participations=taking,
+            actors=pd.concat([actors.reset_index(drop=True), taking[place]], axis=1),
             collaborations=pd.DataFrame(self.events, columns=list(_EVENT_COLUMNS)),
             read=held.read(),
             files=held.files(KNOWN),

@@ -9,6 +9,7 @@ from typing import Any, Final
 from cinet.errors import LoadError
 from cinet.loaders.json_records import JsonSource, Place
 from cinet.loaders.json_values import Notes, text_of
+from cinet.loaders.paths import is_folder
 from cinet.loaders.presets.openalex import ROR_ORDER
 from cinet.loaders.sources import read_raw_text
 
@@ -145,7 +146,7 @@ def merged_table(given: object) -> dict[str, str]:
 
 
 def _tables(path: Path) -> list[Path]:
-    if not path.is_dir():
+    if not is_folder(path):
         return [path]
     found = sorted(item for item in path.rglob("*") if item.name.lower().endswith((".csv", ".csv.gz")))
     if not found:

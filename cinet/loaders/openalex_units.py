@@ -203,7 +203,7 @@ def author_members(place: Place, slots: Slots, ids: Ids, notes: Notes) -> Found:
             continue
         orcid = text_of(author.get("orcid"))
         actor = (
-            short, "other", "person", text_of(author.get("display_name")), None, None,
+            short, "individual", "person", text_of(author.get("display_name")), None, None,
             None if orcid is None else last_part(orcid), None, None, "source code",
         )  # fmt: skip
         member = members.setdefault(short, Member(actor))

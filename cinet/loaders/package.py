@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import warnings
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -18,16 +18,18 @@ from cinet.loaders.sources import read_raw
 from cinet.tables.cells import unguarded, unguarded_text
 from cinet.tables.check import check_tables
 from cinet.tables.digest import digest
-from cinet.tables.held import Tables
+from cinet.tables.held import REPORT_COLUMNS
 from cinet.tables.issues import ISSUE_COLUMNS, Origin, issue_rows, join_issues
 from cinet.tables.raw import RawTable
 
-__all__ = ["is_package", "read_package"]
+__all__ = ["DESCRIPTOR", "is_package", "read_package", "report_table"]
 
-_DESCRIPTOR: Final = "datapackage.json"
+#: The file that describes the others.
+DESCRIPTOR: Final = "datapackage.json"
 _NAMES: Final = ("actors", "collaborations", "participations")
 _INTEGER: Final = re.compile(r"-?[0-9]{1,19}")
 _LOGICAL: Final = {"true": True, "false": False}
+_COUNTED: Final = frozenset({"row", "rows_read", "rows_used", "rows_in_issues"})
 
 
 def is_package(folder: str | Path) -> bool:
@@ -49,7 +51,7 @@ def is_package(folder: str | Path) -> bool:
     False
     """
     try:
-        return _MARK in json.loads(Path(folder, _DESCRIPTOR).read_bytes())
+        return _MARK in json.loads(Path(folder, DESCRIPTOR).read_bytes())
     except (OSError, ValueError, TypeError, RecursionError):
         return False
 
@@ -58,7 +60,7 @@ _MARK: Final = "cinet"
 
 
 def read_package(folder: str | Path) -> Ecosystem:
-    """Read a folder that an ecosystem was written to: the same tables, types and issues.
+    """Read a folder that an ecosystem was written to: the same tables, types, issues and load report.
 
     Parameters
     ----------
@@ -68,7 +70,8 @@ def read_package(folder: str | Path) -> Ecosystem:
     Returns
     -------
     Ecosystem
-        As it was written. A file that was changed since is read as it stands now, and stands in the issues.
+        As it was written, with the steps that led there. A file that was changed since is read as it stands now, and
+        stands in the issues; when it is one of the three tables, these are new data, of which no step is known.
 
     Raises
     ------
@@ -84,8 +87,8 @@ def read_package(folder: str | Path) -> Ecosystem:
     """
     place = Path(folder)
     if not is_package(place):
-        raise LoadError(f"{place} holds no {_DESCRIPTOR} of an ecosystem.")
-    package = json.loads(Path(place, _DESCRIPTOR).read_bytes())
+        raise LoadError(f"{place} holds no {DESCRIPTOR} of an ecosystem.")
+    package = json.loads(Path(place, DESCRIPTOR).read_bytes())
     try:
         listed = {str(item["name"]): item for item in package["resources"]}
         paths = {name: _safe(place, str(item["path"])) for name, item in listed.items()}
@@ -94,69 +97,114 @@ def read_package(folder: str | Path) -> Ecosystem:
             for name, item in listed.items()
         }
         hashes = {name: str(item["hash"]).removeprefix("sha256:") for name, item in listed.items()}
-        sha, source = package[_MARK].get("sha"), package[_MARK].get("source")
+        told = _Told(**{name: package[_MARK].get(name) for name in ("sha", "source", "root", "selection")})
     except (KeyError, TypeError, AttributeError) as error:
-        raise LoadError(f"{place / _DESCRIPTOR} does not describe its tables: {error} is missing.") from error
+        raise LoadError(f"{place / DESCRIPTOR} does not describe its tables: {error} is missing.") from error
     absent = [name for name in _NAMES if name not in listed]
     if absent:
-        raise LoadError(f"{place / _DESCRIPTOR} does not list the table {first_few(absent)}.")
+        raise LoadError(f"{place / DESCRIPTOR} does not list the table {first_few(absent)}.")
     raws: dict[str, RawTable] = {}
-    told = [issue_rows(0, reason=None, action=None)]
-    for name in [name for name in (*_NAMES, "issues") if name in listed]:
+    changed: list[pd.DataFrame] = []
+    for name in [name for name in (*_NAMES, "issues", "report") if name in listed]:
         path = paths[name]
         if not path.is_file():
-            raise LoadError(f"{place / _DESCRIPTOR} lists {path.name!r}, and there is no such file.")
+            raise LoadError(f"{place / DESCRIPTOR} lists {path.name!r}, and there is no such file.")
         if hashlib.sha256(path.read_bytes()).hexdigest() != hashes[name]:
-            told.append(
+            changed.append(
                 issue_rows(
                     1,
                     file=path.name,
-                    reason=f"the file was changed since {_DESCRIPTOR} was written",
+                    reason=f"the file was changed since {DESCRIPTOR} was written",
                     action="doubted: read as it stands",
                 )
             )
         raws[name] = _typed(read_raw(path), dict(fields[name]))
-    return _ecosystem(raws, told, None if sha is None else str(sha), None if source is None else str(source))
+    return _ecosystem(raws, changed, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the descriptor says of the ecosystem as a whole."""
+
+    sha: str | None
+    source: str | None
+    root: str | None
+    selection: list[str] | None
+
+    def __post_init__(self) -> None:
+        texts = [self.sha, self.source, self.root, *(self.selection or [])]
+        if not (
+            all(isinstance(text, str | None) for text in texts) and isinstance(self.selection, list | None)
+        ):
+            raise TypeError("a text of the ecosystem")
 
 
 def _safe(folder: Path, name: str) -> Path:
     """Return the path of a file in the folder itself; a descriptor cannot lead elsewhere."""
     if name != Path(name).name or name in ("", ".", "..") or "\\" in name:
-        raise LoadError(f"{folder / _DESCRIPTOR} names {name!r}, which is no file of its folder.")
+        raise LoadError(f"{folder / DESCRIPTOR} names {name!r}, which is no file of its folder.")
     return folder / name
 
 
-def _ecosystem(
-    raws: dict[str, RawTable], told: list[pd.DataFrame], sha: str | None, source: str | None
-) -> Ecosystem:
+def _ecosystem(raws: dict[str, RawTable], changed: list[pd.DataFrame], told: _Told) -> Ecosystem:
     checked = check_tables(
         *(raws[name].frame for name in _NAMES),
         origins={name: Origin(raws[name].file, raws[name].rows) for name in _NAMES},
     )
-    unread = [raw.issues for raw in raws.values()]
-    stored = _stored(raws["issues"]) if "issues" in raws else told[0]
-    same = digest([checked.actors, checked.collaborations, checked.participations]) == sha
-    if same:
+    stored = [_stored(raws["issues"].frame, ISSUE_COLUMNS)] if "issues" in raws else []
+    report = report_table(raws["report"].frame) if "report" in raws else None
+    if digest([checked.actors, checked.collaborations, checked.participations]) == told.sha:
         # nothing was changed: what is doubtful about these tables was said when they were first read
-        issues = join_issues([stored, *told])
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return Ecosystem.from_checked(_with(checked, issues), source=source)
-    return Ecosystem.from_checked(
-        _with(checked, join_issues([stored, *told, *unread, checked.issues])), source=source
-    )
+        return Ecosystem.from_checked(
+            replace(checked, issues=join_issues([*stored, *changed])),
+            source=told.source,
+            report=report,
+            selection=told.selection or (),
+            root=told.root,
+            warn=False,
+        )
+    unread = [raw.issues for raw in raws.values()]
+    issues = join_issues([*stored, *changed, *unread, checked.issues])
+    return Ecosystem.from_checked(replace(checked, issues=issues), source=told.source, report=report)
 
 
-def _with(tables: Tables, issues: pd.DataFrame) -> Tables:
-    return replace(tables, issues=issues)
+def report_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give a load report its columns and their types, as it is written and read back.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        A load report.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``REPORT_COLUMNS``: counts as whole numbers, everything else as text.
+
+    Examples
+    --------
+    >>> report_table(pd.DataFrame({"file": ["a.csv"], "rows_read": ["3"]}))[["file", "rows_read"]]
+        file  rows_read
+    0  a.csv          3
+    """
+    made = _stored(frame, REPORT_COLUMNS)
+    whole = [name for name in REPORT_COLUMNS if name in _COUNTED and made[name].notna().all()]
+    return made.astype(dict.fromkeys(whole, "int64"))
 
 
-def _stored(raw: RawTable) -> pd.DataFrame:
-    """Return issues that were written before in the columns and types of issues."""
-    frame = raw.frame.reindex(columns=list(ISSUE_COLUMNS))
-    kinds: dict[str, Any] = {name: "Int64" if name == "row" else "str" for name in ISSUE_COLUMNS}
-    frame["row"] = pd.to_numeric(frame["row"], errors="coerce")
-    return frame.astype(kinds).fillna({"action": "", "reason": ""})
+def _stored(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return issues or a report that were written before in their own columns and types."""
+    made: dict[str, pd.Series] = {}
+    for name in columns:
+        column = frame[name] if name in frame.columns else pd.Series(None, frame.index, dtype=object)
+        if name in _COUNTED:
+            numbers = pd.to_numeric(column, errors="coerce")
+            made[name] = numbers.where((numbers % 1 == 0) & (numbers.abs() < 2**53)).astype("Int64")
+        else:
+            made[name] = column.astype("str")
+            if name in ("action", "reason"):
+                made[name] = made[name].fillna("")
+    return pd.DataFrame(made, index=frame.index)
 
 
 def _typed(raw: RawTable, kinds: dict[str, str]) -> RawTable:

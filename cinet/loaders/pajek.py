@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -15,6 +15,7 @@ from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, SchemaError, UnknownName, first_few, nearest
 from cinet.loaders.decode import read_text
 from cinet.loaders.dyadic import NetworkFile, dyadic_ecosystem, two_mode_ecosystem
+from cinet.loaders.line_notes import LineNotes
 from cinet.loaders.matrices import full_cells, matrix_ties, read_cells
 from cinet.loaders.network_text import clean_label, demand_room, distinct_ids, numbers_of, places_of
 from cinet.loaders.pajek_lex import (
@@ -102,7 +103,7 @@ def read_pajek(
     if events not in _TWO_MODE:
         raise SchemaError(f"events={events!r} is neither 'first' nor 'second'.")
     text = read_text(path, encoding=encoding)
-    file = NetworkFile(Path(path).name, "Pajek", text.encoding)
+    file = LineNotes(Path(path).name, "Pajek", text.encoding)
     file.doubt_encoding(text)
     graph = _chosen(graphs_of(cut_sections(text.text, file), file), network, file)
     count, first = _counts(graph.vertices, file)
@@ -221,7 +222,7 @@ def _values_file(path: Path, word: str, count: int, encoding: str | None) -> npt
     return values
 
 
-def _ties(graph: Graph, count: int, first: int, file: NetworkFile, directed: bool | None) -> pd.DataFrame:
+def _ties(graph: Graph, count: int, first: int, file: LineNotes, directed: bool | None) -> pd.DataFrame:
     """Return the ties of all sections, their ends as places."""
     if not graph.ties:
         raise LoadError(
@@ -243,7 +244,7 @@ def _ties(graph: Graph, count: int, first: int, file: NetworkFile, directed: boo
 
 
 def _listed(
-    section: Section, relation: str | None, names: dict[str, str], count: int, file: NetworkFile
+    section: Section, relation: str | None, names: dict[str, str], count: int, file: LineNotes
 ) -> pd.DataFrame:
     lines = list(tie_lines(section, file))
     given = [line.weight for line in lines]
@@ -271,37 +272,36 @@ def _listed(
     ):
         if any(texts):
             made[name] = pd.Series(texts, dtype="str")
-    return _within(made, [f"{line.source} {line.target}" for line in lines], file)
+    return _within(made, lambda place: f"{lines[place].source} {lines[place].target}", file)
 
 
-def _partners(section: Section, relation: str | None, count: int, file: NetworkFile) -> pd.DataFrame:
+def _partners(section: Section, relation: str | None, count: int, file: LineNotes) -> pd.DataFrame:
     cells = [line.split() for line in section.lines]
     degrees = [len(each) - 1 for each in cells]
     targets = [cell for each in cells for cell in each[1:]]
-    sources = np.repeat(np.array([each[0] for each in cells], dtype=object), degrees).tolist()
+    lines = np.repeat(np.arange(len(cells)), degrees)
     made = pd.DataFrame(
         {
-            "source": places_of(sources, count),
+            "source": places_of([each[0] for each in cells], count)[lines],
             "target": places_of(targets, count),
             "weight": 1.0,
             "given": pd.Series(None, index=range(len(targets)), dtype="str"),
             "directed": LISTS[section.word],
             "relation": pd.Series(relation, index=range(len(targets)), dtype="str"),
-            "row": np.repeat(np.array(section.rows, dtype=np.int64), degrees),
+            "row": np.array(section.rows, dtype=np.int64)[lines],
         }
     )
-    return _within(
-        made, [f"{source} {target}" for source, target in zip(sources, targets, strict=True)], file
-    )
+    return _within(made, lambda place: f"{cells[lines[place]][0]} {targets[place]}", file)
 
 
-def _within(ties: pd.DataFrame, said: list[str], file: NetworkFile) -> pd.DataFrame:
+def _within(ties: pd.DataFrame, said: Callable[[int], str], file: LineNotes) -> pd.DataFrame:
     """Drop ties that name a vertex the file does not have."""
-    sound = (ties["source"] >= 0) & (ties["target"] >= 0)
-    for place in np.flatnonzero(~sound).tolist():
-        file.drop(
-            "the network has no vertex of this number", row=int(ties["row"].iloc[place]), value=said[place]
-        )
+    sound = ((ties["source"] >= 0) & (ties["target"] >= 0)).to_numpy()
+    if sound.all():
+        return ties
+    lost = np.flatnonzero(~sound)
+    rows = ties["row"].to_numpy()[lost]
+    file.drop_all("the network has no vertex of this number", rows, map(said, lost.tolist()))
     return ties[sound]
 
 
@@ -336,18 +336,19 @@ def _two_mode(
     vertices: pd.DataFrame,
     first: int,
     events: str,
-    file: NetworkFile,
+    file: LineNotes,
     type: str | None,
     crosswalk: str | Mapping[str, str] | None,
 ) -> Ecosystem:
     early, late = ties[["source", "target"]].min(axis=1), ties[["source", "target"]].max(axis=1)
     across = (early < first) & (late >= first)
-    for place in np.flatnonzero(~across).tolist():
-        file.drop(
-            "both vertices are of the same mode",
-            row=int(ties["row"].iloc[place]),
-            value=f"{early.iloc[place] + 1} {late.iloc[place] + 1}",
-        )
+    alike = ties[~across]
+    pairs = zip((early[~across] + 1).tolist(), (late[~across] + 1).tolist(), strict=True)
+    file.drop_all(
+        "both vertices are of the same mode",
+        alike["row"].to_numpy(dtype=np.int64),
+        (f"{one} {two}" for one, two in pairs),
+    )
     modes = [vertices.iloc[:first], vertices.iloc[first:]]
     if events == "first":
         modes.reverse()

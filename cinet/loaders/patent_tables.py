@@ -16,6 +16,8 @@ from cinet.ecosystem import Ecosystem
 from cinet.errors import SchemaError, first_few
 from cinet.loaders.excel import read_sheet
 from cinet.loaders.file_report import unknown_columns
+from cinet.loaders.foreign import demand_workbook
+from cinet.loaders.paths import demand_file
 from cinet.loaders.presets.chinese_patents import APPLICANT_TYPES, APPLICATION, KNOWN, PRESETS, TablePreset
 from cinet.loaders.records import Records, assemble
 from cinet.loaders.sources import read_raw_text
@@ -82,7 +84,8 @@ def read_patent_table(
     wanted = [PRESETS[preset]] if preset is not None else list(PRESETS.values())
     tests = [named_alike(choice.columns) for choice in wanted]
     file = Path(path)
-    if file.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
+    if file.suffix.lower() in (".xlsx", ".xlsm", ".xls") and demand_file(file):
+        demand_workbook(file)
         # numbers may be links to the database
         raw = read_sheet(file, sheet, links=True)
     else:

@@ -13,10 +13,12 @@ import pandas as pd
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, SchemaError, first_few
+from cinet.loaders.collecting import rare_collections
 from cinet.loaders.decode import members, read_text
 from cinet.loaders.file_report import unknown_columns
 from cinet.loaders.inside import files_within
 from cinet.loaders.name_types import typed_by_name
+from cinet.loaders.paths import demand_file, given_path, is_folder
 from cinet.loaders.presets import patentsview as preset
 from cinet.loaders.records import Records, assemble
 from cinet.loaders.synonyms import named_alike, needed, renamed, text_of
@@ -35,6 +37,7 @@ _HINT: Final = (
 _PART_INTEREST: Final = r"1[0-9]"
 
 
+@rare_collections()
 def read_patentsview(
     source: str | Path | Sequence[str | Path] | Mapping[str, str | Path],
     *,
@@ -153,8 +156,10 @@ def _located(
             raise SchemaError(f"the source names no table of {who}; it names {first_few(source)}.")
         return {role: Path(path) for role, path in source.items()}
     if isinstance(source, str | Path):
-        path = Path(source)
-        if not path.is_dir() and not (zipfile.is_zipfile(path) and len(members(path)) > 1):
+        path = given_path(source)
+        if not is_folder(path) and not (
+            demand_file(path) and zipfile.is_zipfile(path) and len(members(path)) > 1
+        ):
             return {who: path}
         present, where = list(files_within(path).values()), path.name
     else:
@@ -179,7 +184,7 @@ def _located(
     if who not in found:
         names = first_few([item.name for item in present], 12)
         raise LoadError(
-            f"{where} holds no table of {who} of {wanted} documents. Files there: {names}. {_HINT}"
+            f"{where} holds no table of {who} of {wanted} documents. Files there: {names or 'none'}. {_HINT}"
         )
     return found
 

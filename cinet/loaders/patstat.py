@@ -12,7 +12,9 @@ import pandas as pd
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, SchemaError, first_few, nearest
+from cinet.loaders.collecting import rare_collections
 from cinet.loaders.file_report import unknown_columns
+from cinet.loaders.paths import is_file, is_folder, names_in
 from cinet.loaders.presets import patstat as preset
 from cinet.loaders.records import Records, assemble
 from cinet.loaders.sources import read_raw
@@ -29,6 +31,7 @@ _HINT: Final = (
 _UNKNOWN_YEAR: Final = "9999"
 
 
+@rare_collections()
 def read_patstat(
     tables: object,
     *,
@@ -96,10 +99,18 @@ def read_patstat(
     base = stacks.get("tls207", next(iter(stacks.values())))
     frame, gaps = base.frame, {}
     if "tls207" in stacks:
+        for key in ("appln_id", "person_id"):
+            for part in base.raws:
+                needed(part, [key], preset.COLUMNS, _HINT)
         frame, gaps["tls201 does not hold this application"] = _joined(frame, stacks["tls201"], "appln_id")
         frame, gaps["tls206 does not hold this person"] = _joined(frame, stacks["tls206"], "person_id")
+    given_names = [
+        str(name) for stack in stacks.values() for part in stack.raws for name in part.notes["given"]
+    ]
     raw = RawTable(
-        frame, base.raws[0].file, notes={"columns": list(frame.columns), "given": list(frame.columns)}
+        frame,
+        base.raws[0].file,
+        notes={"columns": list(frame.columns), "given": list(dict.fromkeys(given_names))},
     )
     needed(raw, [unit], preset.COLUMNS, f"Name another unit=. {_HINT}")
     needed(raw, [person], preset.COLUMNS, f"Name another person=. {_HINT}")
@@ -135,8 +146,8 @@ def _given(tables: object) -> dict[str, list[object]]:
                 raise SchemaError(f"the tables name {role!r}.{close} Tables: {', '.join(preset.TABLES)}.")
         found = {role: _parts(tables[role]) for role in preset.TABLES if role in tables}
         present = list(tables)
-    elif isinstance(tables, str | Path) and Path(tables).is_dir():
-        names = sorted(item.name for item in Path(tables).iterdir() if item.is_file())
+    elif isinstance(tables, str | Path) and is_folder(tables):
+        names = [name for name in names_in(Path(tables)) if is_file(Path(tables, name))]
         held = {role: [name for name in names if name.lower().startswith(role)] for role in preset.TABLES}
         found = {role: [Path(tables) / name for name in parts] for role, parts in held.items() if parts}
         present = names
@@ -144,7 +155,9 @@ def _given(tables: object) -> dict[str, list[object]]:
         return {"table": [tables]}
     absent = [role for role in preset.TABLES if role not in found]
     if absent:
-        raise LoadError(f"PATSTAT without {first_few(absent)}: there is {first_few(present, 12)}. {_HINT}")
+        raise LoadError(
+            f"PATSTAT without {first_few(absent)}: there is {first_few(present, 12) or 'nothing'}. {_HINT}"
+        )
     return found
 
 
@@ -181,8 +194,6 @@ def _joined(frame: pd.DataFrame, other: _Stack, key: str) -> tuple[pd.DataFrame,
     """Add the columns of another table by its key, and say which rows it does not hold."""
     for raw in other.raws:
         needed(raw, [key], preset.COLUMNS, _HINT)
-    if key not in frame.columns:
-        raise LoadError(f"tls207 has no column {key!r}. Its columns: {first_few(frame.columns, 30)}. {_HINT}")
     ids = other.frame[key].astype("str").str.strip()
     table = other.frame.drop(columns=[key, *_PLACE]).assign(key=ids).drop_duplicates("key").set_index("key")
     table = table[[name for name in table.columns if name not in frame.columns]]

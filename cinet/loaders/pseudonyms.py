@@ -12,7 +12,6 @@ import pandas as pd
 
 from cinet.ecosystem import Ecosystem
 from cinet.errors import SchemaError
-from cinet.loaders.remade import remade
 from cinet.tables.check import check_tables
 from cinet.tables.held import Tables, counted
 from cinet.tables.issues import issue_rows, join_issues
@@ -234,10 +233,12 @@ def pseudonymise(
         participations.insert(0, _ID[table], taking[_ID[table]].cat.rename_categories(ids[table].tolist()))
     checked = check_tables(actors, collaborations, participations)
     report = eco.report.assign(file=[f"file {number}" for number in range(1, len(eco.report) + 1)])
-    return remade(
-        eco,
+    return Ecosystem.from_checked(
         Tables(checked.actors, checked.collaborations, checked.participations, join_issues(notes)),
+        source=eco.source,
         report=report,
+        # former steps can name who was selected, and the former sha says which data these are
+        warn=False,
     )
 
 

@@ -25,10 +25,10 @@ UNITS: Final = ("organisation", "author", "country")
 #: What is told of a publication, beside its id.
 FACTS: Final = ("kind", "title", "start", "year", "venue", "doi", "language", "subject")
 
-# type, subtype and where the type comes from: a person is no part of any helix, and an export gives no types
+# type, subtype and where the type comes from: an export gives no types of organisations
 _TYPES: Final[dict[Unit, tuple[str, str, str | None]]] = {
     "organisation": ("unknown", "organisation", None),
-    "author": ("other", "person", "source code"),
+    "author": ("individual", "person", "source code"),
     "country": ("place", "country", "source code"),
 }
 

@@ -20,6 +20,7 @@ from cinet.loaders.graphml import read_graphml
 from cinet.loaders.openalex import read_openalex
 from cinet.loaders.pajek import read_pajek
 from cinet.loaders.patentsview import read_patentsview
+from cinet.loaders.paths import is_file
 from cinet.loaders.scopus import read_scopus
 from cinet.loaders.sniff import FORMATS, sniff
 from cinet.loaders.tables import read_tables
@@ -60,6 +61,9 @@ _BY_HAND: Final = {
     "unknown": "export it anew in one of the formats that are read, or make a table of it for ci.read_events",
 }
 
+#: How the names of files end that are read by their names.
+_ENDINGS: Final = {"parquet": (".parquet",), "excel": (".xlsx", ".xlsm")}
+
 
 def read(source: str | Path, *, format: str | None = None, **options: Any) -> Ecosystem:
     r"""Read a file, an archive or a folder of any source: what it is, is found from its content.
@@ -97,8 +101,10 @@ def read(source: str | Path, *, format: str | None = None, **options: Any) -> Ec
     """
     if format is None:
         found = sniff(source, encoding=options.get("encoding"))
+        if found.advice:
+            raise LoadError(f"{_name(source)} is {found.evidence}: {found.advice}.")
         if found.format not in READERS:
-            raise LoadError(f"{Path(source).name} is {found}: {_BY_HAND[found.format]}.")
+            raise LoadError(f"{_name(source)} is {found}: {_advice(found.format, Path(source))}.")
         format = found.format
     if format not in READERS:
         raise UnknownName(
@@ -107,3 +113,14 @@ def read(source: str | Path, *, format: str | None = None, **options: Any) -> Ec
             + "."
         )
     return READERS[format](source, **options)
+
+
+def _name(source: str | Path) -> str:
+    return Path(source).name or str(source)
+
+
+def _advice(format: str, path: Path) -> str:
+    ends = _ENDINGS.get(format)
+    if ends is None or path.suffix.lower() in ends or not is_file(path):
+        return _BY_HAND[format]
+    return f"give it a name that ends in {ends[0]}, then {_BY_HAND[format]}"

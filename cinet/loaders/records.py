@@ -13,13 +13,14 @@ import pandas as pd
 from cinet.ecosystem import Ecosystem
 from cinet.loaders.split import Split
 from cinet.tables.check import check_tables
-from cinet.tables.held import REPORT_COLUMNS, Tables
+from cinet.tables.held import REPORT_COLUMNS, Tables, participation_codes
 from cinet.tables.ids import coded_ids
 from cinet.tables.issues import Origin, issue_rows, join_issues
 
 __all__ = ["Records", "assemble"]
 
 _PLACE: Final = ["source_file", "source_row"]
+_IDS: Final = ("collab_id", "actor_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +95,23 @@ def assemble(
     >>> eco.report[["rows_read", "rows_used", "rows_in_issues"]].values.tolist()
     [[2, 1, 1]]
     """
-    actors, actor_log = _one_row_each("actors", "actor_id", records.actors)
-    collaborations, collab_log = _one_row_each("collaborations", "collab_id", records.collaborations)
     taking = records.participations
+    origin = _origin(taking)
+    actors = _one_row_each("actors", "actor_id", records.actors)
+    collaborations = _one_row_each("collaborations", "collab_id", records.collaborations)
+    coded, codes = _coded(taking.drop(columns=_PLACE))
     checked = check_tables(
         actors.frame,
         collaborations.frame,
-        taking.drop(columns=_PLACE),
-        origins={
-            "actors": actors.origin,
-            "collaborations": collaborations.origin,
-            "participations": _origin(taking),
-        },
+        coded,
+        origins={"actors": actors.origin, "collaborations": collaborations.origin, "participations": origin},
         scheme=crosswalk,
         date_format=date_format,
     )
-    issues = join_issues([records.issues, *actor_log, *collab_log, checked.issues])
-    used = _used(taking, checked)
+    issues = join_issues([records.issues, *actors.log, *collaborations.log, checked.issues])
+    nameless = _untold([actors.nameless, collaborations.nameless], issues)
+    used = _used(taking, codes, checked)
+    issues = join_issues([issues, nameless])
     lost = _unaccounted(records.read, used, issues)
     issues = join_issues([issues, lost])
     tables = Tables(checked.actors, checked.collaborations, checked.participations, issues)
@@ -121,41 +122,101 @@ def assemble(
 class _Placed:
     frame: pd.DataFrame
     origin: Origin
+    log: list[pd.DataFrame]
+    nameless: pd.DataFrame
+
+
+def _files(given: pd.Series) -> npt.NDArray[np.object_]:
+    """Return the file of every row; rows of one file share one text."""
+    codes, names = pd.factorize(given, use_na_sentinel=False)
+    return np.asarray(names, dtype=object)[codes]
 
 
 def _origin(frame: pd.DataFrame) -> Origin:
-    return Origin(frame["source_file"].to_numpy(dtype=object), frame["source_row"].to_numpy(dtype=np.int64))
+    return Origin(_files(frame["source_file"]), frame["source_row"].to_numpy(dtype=np.int64))
 
 
-def _one_row_each(table: str, key: str, frame: pd.DataFrame) -> tuple[_Placed, list[pd.DataFrame]]:
+def _one_row_each(table: str, key: str, frame: pd.DataFrame) -> _Placed:
     codes, ids = coded_ids(frame[key])
-    split = Split(table, codes, ids, _origin(frame))
+    origin = _origin(frame)
+    split = Split(table, codes, ids, origin)
     columns = {name: name for name in frame.columns if name not in (key, *_PLACE)}
-    return _Placed(split.table(key, frame, columns), split.firsts()), split.log.parts
+    settled = split.table(key, frame, columns)
+    blank = np.flatnonzero(codes < 0)
+    at = origin.take(blank)
+    nameless = issue_rows(
+        len(blank),
+        file=at.file,
+        row=at.rows,
+        table=table,
+        column=key,
+        reason="the id is missing or blank",
+        action="dropped",
+    )
+    return _Placed(settled, split.firsts(), split.log.parts, nameless)
 
 
-def _used(taking: pd.DataFrame, checked: Tables) -> pd.DataFrame:
+def _coded(taking: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, tuple[npt.NDArray[Any], pd.Index]]]:
+    """Code both ids of every participation once, for the check and for what follows it."""
+    codes = {name: coded_ids(taking[name]) for name in _IDS}
+    made: dict[str, Any] = {
+        name: pd.Series(pd.Categorical.from_codes(held, categories=ids), index=taking.index)
+        for name, (held, ids) in codes.items()
+    }
+    return taking.assign(**made), codes
+
+
+def _used(
+    taking: pd.DataFrame, codes: Mapping[str, tuple[npt.NDArray[Any], pd.Index]], checked: Tables
+) -> pd.DataFrame:
     """Return the records of which a participation is held."""
-    held = checked.participations[["collab_id", "actor_id"]].astype("str")
-    given = taking[["collab_id", "actor_id"]].astype("str")
-    pairs = pd.MultiIndex.from_frame(given).isin(pd.MultiIndex.from_frame(held))
-    return taking.loc[pairs, _PLACE].drop_duplicates()
+    collab, actor = participation_codes(checked.participations)
+    given = []
+    for name in _IDS:
+        held, ids = codes[name]
+        places = checked.participations[name].cat.categories.get_indexer(ids)
+        given.append(np.append(places, -1).astype(np.int64)[held])
+    width = len(checked.actors) + 1
+    pairs = pd.Index(given[0] * width + given[1]).isin(collab.astype(np.int64) * width + actor)
+    kept = np.asarray(pairs, dtype=bool) & (given[0] >= 0) & (given[1] >= 0)
+    used: pd.DataFrame = taking.loc[kept, _PLACE]
+    return used.drop_duplicates()
 
 
-def _keys(frame: pd.DataFrame, names: list[str]) -> pd.MultiIndex:
-    return pd.MultiIndex.from_arrays([frame[names[0]].astype("str"), frame[names[1]].astype("Int64")])
+def _within(sought: tuple[Any, Any], *among: tuple[Any, Any]) -> npt.NDArray[np.bool_]:
+    """Say which of the places sought, files and rows, stand in one of the lists of places."""
+    every = [sought, *among]
+    files, _ = pd.factorize(pd.concat([pd.Series(file, dtype="str") for file, _ in every], ignore_index=True))
+    rows = np.concatenate([np.asarray(row, dtype=np.int64) for _, row in every])
+    lowest = rows.min(initial=0)
+    keys = files.astype(np.int64) * (rows.max(initial=0) - lowest + 1) + (rows - lowest)
+    size = len(sought[1])
+    return np.asarray(pd.Index(keys[:size]).isin(keys[size:]), dtype=bool)
+
+
+def _told(issues: pd.DataFrame) -> tuple[Any, Any]:
+    """Return the places of which an issue says that something was dropped."""
+    told = issues[issues["row"].notna() & issues["action"].str.startswith("dropped")]
+    return told["file"], told["row"].to_numpy(dtype=np.int64)
+
+
+def _untold(parts: list[pd.DataFrame], issues: pd.DataFrame) -> pd.DataFrame:
+    """Keep the issues of rows of which no other issue tells that they were dropped."""
+    every = join_issues(parts)
+    if not len(every):
+        return every
+    told = _within((every["file"], every["row"].to_numpy(dtype=np.int64)), _told(issues))
+    return every[~told]
 
 
 def _unaccounted(read: pd.DataFrame, used: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
     """Give every record that was read, not used and not told of an issue of its own."""
-    keys = _keys(read, _PLACE)
-    told = issues[issues["row"].notna() & issues["action"].str.startswith("dropped")]
-    silent = ~keys.isin(_keys(used, _PLACE)) & ~keys.isin(_keys(told, ["file", "row"]))
-    left: npt.NDArray[np.int64] = read["source_row"].to_numpy(dtype=np.int64)[silent]
+    rows = read["source_row"].to_numpy(dtype=np.int64)
+    silent = ~_within((read["source_file"], rows), (used["source_file"], used["source_row"]), _told(issues))
     return issue_rows(
-        len(left),
-        file=read["source_file"].to_numpy(dtype=object)[silent],
-        row=left,
+        int(silent.sum()),
+        file=read["source_file"].array[silent],
+        row=rows[silent],
         table="participations",
         reason="the record names no actor that could be used",
         action="dropped",

@@ -14,6 +14,7 @@ import pandas as pd
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, first_few, nearest
 from cinet.loaders.affiliation import AffiliationReader
+from cinet.loaders.collecting import rare_collections
 from cinet.loaders.exports import Export, exports
 from cinet.loaders.presets.scopus import COLUMNS, KNOWN
 from cinet.loaders.publications import FACTS, Gathering, Publication, Unit
@@ -40,6 +41,7 @@ _MOST_TRIES: Final = 1_000_000
 Located = list[tuple[str, tuple[int, ...] | None]]
 
 
+@rare_collections()
 def read_scopus(
     path: str | Path,
     *,

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from cinet.errors import LoadError
+from cinet.errors import LoadError, first_few
 from cinet.loaders.decode import decode, members
+from cinet.loaders.error_answers import answer_of_an_error
+from cinet.loaders.foreign import foreign_bytes, foreign_text, office_document
+from cinet.loaders.paths import demand_file, given_path, is_file, is_folder, names_in, shown
 from cinet.tables.delimited import DELIMITERS
 
 __all__ = ["FORMATS", "Sniffed", "sniff"]
@@ -62,12 +65,15 @@ class Sniffed:
         Of a delimited table.
     evidence : str
         What was seen.
+    advice : str
+        What to do about a file that nothing here reads, where that is known.
     """
 
     format: str
     encoding: str | None
     delimiter: str | None
     evidence: str
+    advice: str = ""
 
     def __str__(self) -> str:
         more = f", {self.encoding}" if self.encoding else ""
@@ -87,22 +93,27 @@ def _sign(format: str, pattern: str, evidence: str) -> _Sign:
     return _Sign(format, re.compile(pattern, re.IGNORECASE), evidence)
 
 
+# what may stand before the root of an XML file; without a way back, however many comments there are
+_PROLOGUE: Final = r"\s*+(?:<\?xml[^>]*+>)?\s*+(?:<!--(?>(?s:.*?)-->)\s*+)*+<(?:\w{1,40}:)?"
+
 # in order: the first that fits decides
 _SIGNS: Final = (
-    _sign("gexf", r"\s*(<\?xml[^>]*>)?\s*(<!--.*?-->\s*)*<(\w+:)?gexf\b", "the root element is gexf"),
-    _sign(
-        "graphml", r"\s*(<\?xml[^>]*>)?\s*(<!--.*?-->\s*)*<(\w+:)?graphml\b", "the root element is graphml"
-    ),
+    _sign("gexf", rf"{_PROLOGUE}gexf\b", "the root element is gexf"),
+    _sign("graphml", rf"{_PROLOGUE}graphml\b", "the root element is graphml"),
     _sign("cnki", r"\s*\{reference type\}\s*[:：]", "records begin with {Reference Type}"),
     _sign("cnki", r"\s*(datatype:\s*\d+\s+)?\w+-[\u4e00-\u9fff]+\s*[:：]", "fields such as Title-题名"),
     _sign("wos", r"\s*(FN [^\n]*\n\s*VR |PT [JSBP]\s*\n)", "fields FN, VR and PT"),
     _sign("wos", r"PT\tAU\t", "columns PT and AU, separated by tabs"),
     _sign("ucinet", r"\s*dl\b[\s,]*(nm?|nr|nc|format|data|labels)\b", "it begins with DL"),
     _sign(
-        "pajek", r"(\s*%[^\n\r]*[\n\r])*[^*{]{0,2000}\*(network|vertices)\b", "a line *Vertices or *Network"
+        "pajek",
+        r"(\s*+%[^\n\r]*+[\n\r])*+[^*{]{0,2000}+\*(network|vertices)\b",
+        "a line *Vertices or *Network",
     ),
     _sign(
-        "gml", r"\s*((creator|version|comment)\s[^\n]*\n\s*|#[^\n]*\n\s*)*graph\s*\[", "it opens with graph ["
+        "gml",
+        r"\s*+((creator|version|comment)\s[^\n]*+\n\s*+|#[^\n]*+\n\s*+)*+graph\s*\[",
+        "it opens with graph [",
     ),
 )
 
@@ -132,6 +143,7 @@ _COLUMN_SIGNS: Final = (
     ("tables", ({"actor_id", "collab_id"},)),
 )
 
+_NOTHING_IN_IT: Final = str.maketrans("", "", "[]{} \t\r\n")
 _TABLE_NAMES: Final = {"actors", "collaborations", "participations"}
 
 
@@ -164,9 +176,9 @@ def sniff(path: str | Path, *, encoding: str | None = None) -> Sniffed:
     ...     sniff(file).format
     'pajek'
     """
-    place = Path(path)
-    if place.is_dir():
-        names = sorted(item.name for item in place.iterdir() if not item.name.startswith("."))
+    place = given_path(path)
+    if is_folder(place):
+        names = [name for name in names_in(place) if not name.startswith(".")]
         return _of_names(names[:_OF_FOLDERS], place)
     head = _head(place)
     if head.startswith(b"PAR1"):
@@ -181,7 +193,7 @@ def sniff(path: str | Path, *, encoding: str | None = None) -> Sniffed:
 def _head(path: Path) -> bytes:
     """Return the first bytes, decompressed."""
     try:
-        if path.is_file():
+        if demand_file(path):
             with path.open("rb") as stream:
                 head = stream.read(_HEAD)
             if head.startswith(b"\x1f\x8b"):
@@ -189,23 +201,35 @@ def _head(path: Path) -> bytes:
                     return unpacked.read(_HEAD)
             return head
         for parent in path.parents:
-            if parent.is_file() and zipfile.is_zipfile(parent):
+            if is_file(parent) and zipfile.is_zipfile(parent):
                 with zipfile.ZipFile(parent) as archive:
                     return archive.open(path.relative_to(parent).as_posix()).read(_HEAD)
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+    except (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise LoadError(f"{path.name} cannot be read: {error}.") from error
+    except OSError as error:
+        raise LoadError(f"{shown(path)} cannot be read: {error.strerror or error}.") from error
     except KeyError as error:
         raise LoadError(f"{path.name} is not in the archive: {error}.") from error
-    raise LoadError(f"there is no file {str(path)!r}.")
+    raise LoadError(f"there is no file {'behind the link ' if path.is_symlink() else ''}{shown(path)}.")
 
 
 def _of_archive(path: Path) -> Sniffed:
-    names = members(path)
+    if not is_file(path):
+        return Sniffed("unknown", None, None, "an archive within an archive", "unpack the outer one")
+    names = [name for name in members(path) if ".." not in name.split("/")]
     if any(name.startswith("xl/") for name in names):
         return Sniffed("excel", None, None, "an archive with the folder xl/")
+    document = office_document(names)
+    if document is not None:
+        return Sniffed("unknown", None, None, document.what, document.advice)
     if len(names) == 1:
-        return sniff(path / names[0])
+        return sniff(_within(path, names[0]))
     return _of_names(names[:_OF_FOLDERS], path)
+
+
+def _within(place: Path, name: str) -> Path:
+    # joined as text: an absolute name would replace the archive
+    return Path(f"{place}/{name}")
 
 
 def _of_names(names: Sequence[str], place: Path) -> Sniffed:
@@ -218,15 +242,30 @@ def _of_names(names: Sequence[str], place: Path) -> Sniffed:
         return Sniffed("cordis", None, None, "a file organization.csv")
     if any(re.match(r"(g|pg)_(assignee|inventor)_", base) for base in bases):
         return Sniffed("patentsview", None, None, "files such as g_assignee_disambiguated.tsv")
-    found = {sniff(place / name).format for name in names if not (place / name).is_dir()}
-    if len(found) == 1:
-        return Sniffed(found.pop(), None, None, f"all {len(names)} files are of it")
-    return Sniffed(
-        "unknown", None, None, f"{len(names)} files of the formats {', '.join(sorted(found)) or 'none'}"
-    )
+    inside = [_within(place, name) for name in names]
+    if is_folder(place):
+        # a folder may hold more folders, links to nothing, and what is no file
+        inside = [path for path in inside if is_file(path)]
+    found = [sniff(path) for path in inside]
+    formats = sorted({one.format for one in found})
+    if len(formats) == 1 and formats != ["unknown"]:
+        return Sniffed(formats[0], None, None, f"all {len(found)} files are of it")
+    if formats == ["unknown"]:
+        seen = sorted({one.evidence for one in found})
+        return Sniffed(
+            "unknown",
+            None,
+            None,
+            f"{len(found)} files of no format that is known: {first_few([path.name for path in inside])} "
+            f"({'; '.join(seen[:3])})",
+        )
+    return Sniffed("unknown", None, None, f"{len(found)} files of the formats {', '.join(formats) or 'none'}")
 
 
 def _of_text(head: bytes, name: str, encoding: str | None) -> Sniffed:
+    foreign = foreign_bytes(head)
+    if foreign is not None:
+        return Sniffed("unknown", None, None, foreign.what, foreign.advice)
     try:
         read = decode(_whole_characters(head), name=name, encoding=encoding)
     except LoadError:
@@ -238,11 +277,25 @@ def _of_text(head: bytes, name: str, encoding: str | None) -> Sniffed:
         if sign.pattern.match(text):
             return Sniffed(sign.format, read.encoding, None, sign.evidence)
     if text.lstrip()[0] in "{[":
-        for sign in _JSON_SIGNS:
-            if sign.pattern.search(text):
-                return Sniffed(sign.format, read.encoding, None, sign.evidence)
-        return Sniffed("json", read.encoding, None, f"it begins with {text.lstrip()[0]!r}")
+        return _of_json(text, read.encoding)
+    foreign = foreign_text(text)
+    if foreign is not None:
+        return Sniffed("unknown", read.encoding, None, foreign.what, foreign.advice)
     return _of_header(text, read.encoding)
+
+
+def _of_json(text: str, encoding: str) -> Sniffed:
+    said = answer_of_an_error(text)
+    if said is not None:
+        return Sniffed("unknown", encoding, None, said, "ask the service again")
+    if not text.translate(_NOTHING_IN_IT):
+        return Sniffed(
+            "unknown", encoding, None, "JSON with nothing in it", "ask the service for what it should hold"
+        )
+    for sign in _JSON_SIGNS:
+        if sign.pattern.search(text):
+            return Sniffed(sign.format, encoding, None, sign.evidence)
+    return Sniffed("json", encoding, None, f"it begins with {text.lstrip()[0]!r}")
 
 
 def _whole_characters(head: bytes) -> bytes:

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from cinet.errors import LoadError, SchemaError
-from cinet.loaders.decode import read_text
+from cinet.loaders.decode import read_bytes, read_text
 from cinet.loaders.excel import read_sheet
+from cinet.loaders.foreign import demand_parquet, demand_workbook, foreign_text
+from cinet.loaders.paths import demand_file, given_path, shown
 from cinet.tables.delimited import read_delimited
 from cinet.tables.engine import Engine
 from cinet.tables.issues import issue_rows, join_issues
@@ -29,6 +32,7 @@ def read_raw(
     delimiter: str | None = None,
     sheet: str | None = None,
     columns: Callable[[str], bool] | None = None,
+    coded: Callable[[str], bool] | None = None,
 ) -> RawTable:
     """Read a frame or a file as a raw table.
 
@@ -43,6 +47,8 @@ def read_raw(
         For workbooks; the first one unless given.
     columns : callable, optional
         Says of a column name whether it is wanted; text files only.
+    coded : callable, optional
+        Says of a column name whether it is read as categories; text files only.
 
     Returns
     -------
@@ -57,24 +63,50 @@ def read_raw(
     if isinstance(source, RawTable):
         return source
     if isinstance(source, pd.DataFrame):
-        return RawTable(source)
+        return RawTable(_without_blanks(source))
     if hasattr(source, "__arrow_c_stream__"):
         with Engine(threads=1) as engine:
             engine.register("given", source)
-            return RawTable(engine.frame("select * from given"))
+            return RawTable(_without_blanks(engine.frame("select * from given")))
     if not isinstance(source, str | Path):
         raise SchemaError(
             f"a table is read from a DataFrame, an Arrow table or a file, not from a {type(source).__name__}."
         )
-    path = Path(source)
-    if path.is_dir():
-        raise LoadError(f"{path} is a folder: name the file to read.")
-    if path.suffix.lower() == ".parquet":
+    path = given_path(source)
+    kind = path.suffix.lower()
+    # a folder or a pipe is refused, whatever its name is
+    there = demand_file(path)
+    if kind in (".parquet", ".xlsx", ".xlsm") and not there:
+        read_bytes(path)
+        raise LoadError(f"{shown(path)} lies in an archive, where only text is read: unpack it first.")
+    if kind == ".parquet":
+        demand_parquet(path)
         with Engine(threads=1) as engine:
-            return RawTable(engine.read_parquet(path), path.name)
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
+            return RawTable(_without_blanks(engine.read_parquet(path)), path.name)
+    if kind in (".xlsx", ".xlsm"):
+        demand_workbook(path)
         return read_sheet(path, sheet)
-    return read_raw_text(path, encoding=encoding, delimiter=delimiter, columns=columns)
+    return read_raw_text(path, encoding=encoding, delimiter=delimiter, columns=columns, coded=coded)
+
+
+def _without_blanks(frame: pd.DataFrame) -> pd.DataFrame:
+    """Take empty text for a missing value, as it is in a text file."""
+    empty = {}
+    for place, kind in enumerate(frame.dtypes):
+        column = frame.iloc[:, place]
+        if kind == "str":
+            blank = (column == "").to_numpy(dtype=bool)
+        elif pd.api.types.is_object_dtype(kind):
+            # a cell may be a list, which is equal to nothing as a whole
+            blank = np.fromiter((isinstance(cell, str) and not cell for cell in column), bool, len(column))
+        else:
+            continue
+        if blank.any():
+            empty[place] = column.mask(blank)
+    if not empty:
+        return frame
+    parts = [empty.get(place, frame.iloc[:, place]) for place in range(frame.shape[1])]
+    return pd.concat(parts, axis=1)
 
 
 def read_raw_text(
@@ -83,6 +115,7 @@ def read_raw_text(
     encoding: str | None = None,
     delimiter: str | None = None,
     columns: Callable[[str], bool] | None = None,
+    coded: Callable[[str], bool] | None = None,
 ) -> RawTable:
     """Read a delimited text file; an encoding that was inferred is noted among the issues.
 
@@ -90,7 +123,7 @@ def read_raw_text(
     ----------
     path : Path
         A file, or a member of a zip archive.
-    encoding, delimiter, columns
+    encoding, delimiter, columns, coded
         As for ``read_raw``.
 
     Returns
@@ -99,7 +132,10 @@ def read_raw_text(
         ``notes`` tells encoding and delimiter.
     """
     text = read_text(path, encoding=encoding)
-    raw = read_delimited(text.text, file=path.name, delimiter=delimiter, columns=columns)
+    foreign = foreign_text(text.text)
+    if foreign is not None:
+        raise LoadError(f"{path.name} is {foreign.what}, and no table: {foreign.advice}.")
+    raw = read_delimited(text.text, file=path.name, delimiter=delimiter, columns=columns, coded=coded)
     issues = raw.issues
     if text.inferred:
         doubt = issue_rows(

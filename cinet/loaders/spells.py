@@ -126,6 +126,8 @@ def date_spells(edges: Sequence[EdgePart], file: NetworkFile, *, years: bool) ->
     """
     aside = 0
     for edge in edges:
+        if edge.start is None and edge.end is None:
+            continue
         for name in ("start", "end"):
             time = getattr(edge, name)
             if time is None or not (time.isascii() and _NUMERIC.fullmatch(time)):

@@ -5,31 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from cinet.tables.ids import CodeArray, first_places
 from cinet.tables.issues import IssueLog, Origin
 from cinet.tables.settle import settle
 
 __all__ = ["Split"]
 
-IntArray = npt.NDArray[np.int64]
-
 
 class Split:
     """Rows of participations, grouped by one of their two ids."""
 
-    def __init__(self, table: str, codes: IntArray, ids: pd.Index, origin: Origin) -> None:
+    def __init__(self, table: str, codes: CodeArray, ids: pd.Index, origin: Origin) -> None:
         self.codes = codes
         self.ids = ids
         self.log = IssueLog(table, origin)
 
     def firsts(self) -> Origin:
         """Return where each id stands for the first time."""
-        places = np.zeros(len(self.ids), dtype=np.int64)
-        rows = np.flatnonzero(self.codes >= 0)
-        places[self.codes[rows][::-1]] = rows[::-1]
+        places = first_places(self.codes, len(self.ids))
         return self.log.origin.take(places)
 
     def table(self, key: str, frame: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:

@@ -23,21 +23,40 @@ class Grammar:
         Tag with which it ends; records without it are cut off.
     between : frozenset of str
         Tags that belong to the file and not to a record.
+    begun : callable, optional
+        Says of the last line of a file whether it is a tag that was cut off.
     """
 
     field: re.Pattern[str]
     opens: frozenset[str]
     closes: str | None = None
     between: frozenset[str] = frozenset()
+    begun: Callable[[str], bool] | None = None
 
 
 @dataclass(slots=True)
 class Entry:
-    """One record: its number from 1, its fields as text, and whether its end was found."""
+    """One record: its number from 1, its fields as text, and whether its end was found.
+
+    Parameters
+    ----------
+    number : int
+        From 1.
+    fields : dict
+        Tag -> its values.
+    whole : bool
+        Whether the record has an end.
+    rest : str
+        The tag that was cut off with the file, as far as it goes.
+    open : str
+        The tag whose value the file ends in, without a line end.
+    """
 
     number: int
     fields: dict[str, list[str]] = field(default_factory=dict)
     whole: bool = True
+    rest: str = ""
+    open: str = ""
 
 
 def entries(text: str, grammar: Grammar, *, wanted: Callable[[str], bool]) -> Iterator[Entry]:
@@ -55,7 +74,8 @@ def entries(text: str, grammar: Grammar, *, wanted: Callable[[str], bool]) -> It
     Yields
     ------
     Entry
-        Records in order; a tag that stands again within one adds a value.
+        Records in order; a tag that stands again within one adds a value. A tag that was cut off is no value: it is
+        the rest of a record that is not whole.
 
     Examples
     --------
@@ -64,6 +84,9 @@ def entries(text: str, grammar: Grammar, *, wanted: Callable[[str], bool]) -> It
     [({'PT': ['J']}, True), ({'PT': ['B']}, False)]
     """
     lined = f"\n{text}"
+    last = lined[lined.rfind("\n") + 1 :]
+    rest = last if grammar.begun is not None and grammar.begun(last) else ""
+    lined = lined[: len(lined) - len(rest)]
     entry: Entry | None = None
     held: str | None = None
     number = begins = 0
@@ -89,11 +112,13 @@ def entries(text: str, grammar: Grammar, *, wanted: Callable[[str], bool]) -> It
     if entry is not None:
         if held is not None:
             entry.fields.setdefault(held, []).append(lined[begins:])
+            entry.open = "" if lined.endswith("\n") else held
+        entry.rest = rest
         yield _ended(entry, grammar)
 
 
 def _ended(entry: Entry, grammar: Grammar) -> Entry:
-    entry.whole = grammar.closes is None
+    entry.whole = grammar.closes is None and not entry.rest
     return entry
 
 

@@ -14,6 +14,7 @@ from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, first_few
 from cinet.loaders.decode import Text, read_text
 from cinet.loaders.dyadic import NetworkFile, dyadic_ecosystem
+from cinet.loaders.json_text import said_of
 from cinet.loaders.network_text import clean_label, numbers_of, split_lines
 from cinet.loaders.presets.vosviewer import (
     ITEM_NAMES,
@@ -208,8 +209,10 @@ def _parsed(text: str, file: NetworkFile) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read items and links of a JSON file."""
     try:
         held = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise LoadError(f"{file.name} is no JSON that can be read: {error}.") from error
+    except RecursionError as error:
+        raise LoadError(f"{file.name} is no JSON that can be read: it is nested too deeply.") from error
+    except ValueError as error:
+        raise LoadError(f"{file.name} is no JSON that can be read: {said_of(error)}.") from error
     network = held.get("network")
     if not isinstance(network, dict) or not isinstance(network.get("items"), list):
         raise LoadError(

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from cinet.ecosystem import Ecosystem
 from cinet.errors import LoadError, UnknownName, first_few
 from cinet.loaders.affiliation import AffiliationReader
+from cinet.loaders.collecting import rare_collections
 from cinet.loaders.exports import Export, exports
 from cinet.loaders.presets.wos import FACT_TAGS, TAGS
 from cinet.loaders.publications import Gathering, Publication, Unit
@@ -45,6 +46,7 @@ _ITEMS: Final = {tag: re.compile(r"[^;]+") for tag in ("AU", "AF")}
 _ITEMS["C1"] = re.compile(r"(?:\[[^\]]*\]?|[^;\[])+")
 
 
+@rare_collections()
 def read_wos(
     path: str | Path,
     *,

@@ -48,7 +48,8 @@ _HARMLESS: Final = (
 #: What is said of every format in the same words.
 _ALWAYS: Final = {
     "gzipped, cut off": "is damaged and cannot be unpacked",
-    "a picture": "is not UTF-8",
+    "a picture": "a picture (PNG)",
+    "a page for people": "a web page, 'Sign in'",
     "bytes of no encoding": "is not UTF-8 (first offending byte in line",
 }
 
@@ -60,7 +61,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Loads(2, "3 cells where the header has 4"),
         "a NUL in the middle": Loads(2, "a NUL character"),
         "twice in one file": Loads(4, "not a year"),
-        "a page for people": Refused(", which was named as collaboration. Its columns", "UnknownName"),
     },
     "cordis": {
         "empty": Refused("a header line with the column names was expected."),
@@ -69,9 +69,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Loads(2, "a quoted cell is never closed"),
         "a NUL in the middle": Loads(2, "a NUL character"),
         "twice in one file": Loads(4, "not a number"),
-        "a page for people": Refused(
-            ", which was named as a column of organization.csv. Its columns", "UnknownName"
-        ),
     },
     "pajek": {
         "empty": Refused("is no Pajek file"),
@@ -80,7 +77,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Loads(2),
         "a NUL in the middle": Loads(3),
         "twice in one file": Refused("holds 2 networks"),
-        "a page for people": Refused("is no Pajek file"),
     },
     "pajek1": {
         "empty": Refused("is no Pajek file"),
@@ -89,7 +85,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Loads(4, "the section is not a part of a network"),
         "a NUL in the middle": Loads(2, "the section is not a part of a network"),
         "twice in one file": Refused("holds 2 networks"),
-        "a page for people": Refused("is no Pajek file"),
     },
     "ucinet": {
         "empty": Refused("is no UCINET DL file"),
@@ -98,7 +93,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Loads(4),
         "a NUL in the middle": Loads(0, "the matrix has no row or column of this number"),
         "twice in one file": Loads(14, "a tie is written as two ends and a value"),
-        "a page for people": Refused("is no UCINET DL file"),
     },
     "ucinet2": {
         "empty": Refused("is no UCINET DL file"),
@@ -107,7 +101,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Refused("declares fullmatrix 3 x 2, 6 cells, and 3 stand there"),
         "a NUL in the middle": Loads(4),
         "twice in one file": Refused("declares fullmatrix 3 x 2, 6 cells, and 25 stand there"),
-        "a page for people": Refused("is no UCINET DL file"),
     },
     "vosviewer": {
         "empty": Refused("a header line with the column names was expected."),
@@ -116,7 +109,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Loads(0, "4 cells where the header has 6"),
         "a NUL in the middle": Refused("the header of map.txt (line 1) cannot be read"),
         "twice in one file": Loads(2, "not a number"),
-        "a page for people": Refused("is no map file of VOSviewer"),
     },
     "vosjson": {
         "empty": Refused("is no JSON. A map file holds no links"),
@@ -125,7 +117,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Refused("is no JSON that can be read"),
         "a NUL in the middle": Refused("is no JSON that can be read"),
         "twice in one file": Refused("is no JSON that can be read"),
-        "a page for people": Refused("is no JSON. A map file holds no links"),
     },
     "gexf": {
         "empty": Refused("is no sound XML"),
@@ -134,7 +125,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Refused("is no sound XML"),
         "a NUL in the middle": Refused("is no sound XML"),
         "twice in one file": Refused("is no sound XML"),
-        "a page for people": Refused("the file declares a document type (<!DOCTYPE ...>), which can hide"),
     },
     "graphml": {
         "empty": Refused("is no sound XML"),
@@ -143,7 +133,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Refused("is no sound XML"),
         "a NUL in the middle": Refused("is no sound XML"),
         "twice in one file": Refused("is no sound XML"),
-        "a page for people": Refused("the file declares a document type (<!DOCTYPE ...>), which can hide"),
     },
     "gml": {
         "empty": Refused("is no GML file"),
@@ -152,7 +141,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Refused("of line 5 has no end."),
         "a NUL in the middle": Loads(2),
         "twice in one file": Refused("write each into a file of its own."),
-        "a page for people": Refused("is no GML file"),
     },
     "gephi": {
         "empty": Refused("edges, a matrix or an adjacency list were expected."),
@@ -169,7 +157,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Loads(2, "the record has no end (ER): the file is cut off"),
         "a NUL in the middle": Loads(3),
         "twice in one file": Loads(3, "the publication stands in an earlier record"),
-        "a page for people": Refused("is no export of Web of Science"),
     },
     "scopus": {
         "empty": Refused("is no export of Scopus"),
@@ -178,7 +165,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Loads(2),
         "a NUL in the middle": Loads(0, "a NUL character"),
         "twice in one file": Loads(3, "the publication stands in an earlier record"),
-        "a page for people": Refused("is no export of Scopus"),
     },
     "cnki": {
         "empty": Refused("is no export of CNKI or Wanfang"),
@@ -186,7 +172,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "first half": Refused("is not UTF-8 (first offending byte in line 4), has no byte order"),
         "a NUL in the middle": Refused("is not UTF-8 (first offending byte in line 4), has no byte order"),
         "twice in one file": Loads(6),
-        "a page for people": Refused("is no export of CNKI or Wanfang"),
     },
     "estudy": {
         "empty": Refused("is no export of CNKI or Wanfang"),
@@ -194,7 +179,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "first half": Loads(0, "the record names no organisation"),
         "a NUL in the middle": Loads(0, "the record names no organisation"),
         "twice in one file": Loads(4),
-        "a page for people": Refused("is no export of CNKI or Wanfang"),
     },
     "openalex": {
         "empty": Refused("it starts with nothing, where { or [ was expected."),
@@ -207,7 +191,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
             1, "line 1 is no sound JSON: Invalid control character at: line 1 column 426 (char 425)"
         ),
         "twice in one file": Loads(3, "the actor stands more than once in this collaboration"),
-        "a page for people": Refused(", where { or [ was expected."),
     },
     "crossref": {
         "empty": Refused("it starts with nothing, where { or [ was expected."),
@@ -216,7 +199,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Refused("is no sound JSON"),
         "a NUL in the middle": Refused("is no sound JSON"),
         "twice in one file": Loads(2, "the actor stands more than once in this collaboration"),
-        "a page for people": Refused(", where { or [ was expected."),
     },
     "datacite": {
         "empty": Refused("it starts with nothing, where { or [ was expected."),
@@ -225,7 +207,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Refused("is no sound JSON"),
         "a NUL in the middle": Refused("is no sound JSON"),
         "twice in one file": Loads(2, "the actor stands more than once in this collaboration"),
-        "a page for people": Refused(", where { or [ was expected."),
     },
     "gharchive": {
         "empty": Refused("it starts with nothing, where { or [ was expected."),
@@ -240,7 +221,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
             1, "line 2 is no sound JSON: Invalid control character at: line 1 column 3 (char 2)"
         ),
         "twice in one file": Loads(2),
-        "a page for people": Refused(", where { or [ was expected."),
     },
     "json": {
         "empty": Refused("a header line with the column names was expected."),
@@ -249,7 +229,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Refused("is no sound JSON"),
         "a NUL in the middle": Refused("is no sound JSON"),
         "twice in one file": Loads(2, "the actor stands more than once in this collaboration"),
-        "a page for people": Refused("there is no record in the source"),
     },
     "patentsview": {
         "empty": Refused("a header line with the column names was expected."),
@@ -259,7 +238,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "a NUL in the middle": Loads(3),
         "lines ended by CR": Refused("has more than one column named"),
         "twice in one file": Loads(4, "the actor stands more than once in this collaboration"),
-        "a page for people": Refused("has none of the columns"),
     },
     "patent_table": {
         "empty": Refused("a header line with the column names was expected."),
@@ -267,7 +245,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "first half": Loads(0, "1 cell where the header has 4"),
         "a NUL in the middle": Loads(0, "a NUL character"),
         "twice in one file": Loads(3, "not a date (ISO, as 2019-05-31)"),
-        "a page for people": Refused("has none of the columns"),
     },
     "patstat": {
         "empty": Refused("a header line with the column names was expected."),
@@ -276,7 +253,6 @@ _OUTCOMES: Final[dict[str, dict[str, Outcome]]] = {
         "end cut off": Loads(1, "4 cells where the header has 5"),
         "a NUL in the middle": Refused("the header of patstat.csv (line 1) cannot be read"),
         "twice in one file": Loads(3, "not a year"),
-        "a page for people": Refused(". Name another unit=. Export tls201_appln, tls206_person and"),
     },
 }
 

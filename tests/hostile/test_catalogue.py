@@ -15,10 +15,44 @@ import pytest
 
 from cinet import errors
 from cinet.ecosystem import Ecosystem
-from tests.hostile import cases_damaged, cases_networks, cases_records, cases_tables
+from tests.hostile import (
+    cases_archives,
+    cases_damaged,
+    cases_dates_and_numbers,
+    cases_delimited,
+    cases_exports,
+    cases_foreign,
+    cases_gexf_and_graphml,
+    cases_json,
+    cases_mistaken,
+    cases_pajek_and_ucinet,
+    cases_paths,
+    cases_three_tables,
+    cases_vosviewer_gml_gephi,
+    cases_workbooks,
+)
 from tests.hostile.case import Case, Loads, Refused
 
-CATALOGUE = [*cases_damaged.CASES, *cases_tables.CASES, *cases_networks.CASES, *cases_records.CASES]
+CATALOGUE = [
+    case
+    for part in (
+        cases_damaged,
+        cases_delimited,
+        cases_dates_and_numbers,
+        cases_three_tables,
+        cases_workbooks,
+        cases_pajek_and_ucinet,
+        cases_gexf_and_graphml,
+        cases_vosviewer_gml_gephi,
+        cases_json,
+        cases_exports,
+        cases_archives,
+        cases_mistaken,
+        cases_foreign,
+        cases_paths,
+    )
+    for case in part.CASES
+]
 SECONDS = 10
 MOST_MEMORY = 2**30
 

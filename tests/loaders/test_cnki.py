@@ -255,3 +255,51 @@ def test_golden_counts(name: str, read: int, used: int, persons: int) -> None:
     assert read_cnki(SAMPLES / name, unit="author").report["rows_used"].tolist() == [persons]
     text = (SAMPLES / name).read_text(encoding="utf-8-sig")
     assert read == text.count("{Reference Type}") + text.count("DataType:")
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (NOTE + LONG, ("{", "{Yea", "{Year}", "{Year} ")),
+        (STUDY.split("DataType: 1\nTitle-题名: 题目六")[0], ("O", "Orga", "Organ-", "Organ-机", "DataTyp")),
+        (WORKS.rstrip("\n") + "\n", ("A", "J")),
+    ],
+    ids=["NoteExpress", "E-Study", "RefWorks"],
+)
+def test_a_tag_that_is_cut_off_is_no_organisation(tmp_path: Path, text: str, ends: tuple[str, ...]) -> None:
+    path = tmp_path / "a.net"
+    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    sound = read_cnki(path)
+    for end in ends:
+        path.write_text(text.rstrip("\n") + f"\n{end}", encoding="utf-8")
+        cut = read_cnki(path)
+        assert cut.actors["actor_id"].tolist() == sound.actors["actor_id"].tolist()
+        told = cut.issues[cut.issues["reason"] == "the file ends within a tag: it is cut off"]
+        assert told[["value", "action"]].values.tolist() == [
+            [end, "doubted: the record is kept as far as it goes"]
+        ]
+        assert len(cut.issues) == len(sound.issues) + 1
+
+
+@pytest.mark.parametrize("end", ["Wageningen-UR", "IBM", "某某大学", "{a} b"])
+def test_a_last_line_that_is_no_tag_is_kept(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"DataType: 1\nTitle-题名: 题\nOrgan-机构: 星河大学\n{end}", encoding="utf-8")
+    eco = read_cnki(path)
+    assert len(eco.actors) == 2
+    assert "the file ends within this field, without a line end: it may be cut off" in set(
+        eco.issues["reason"]
+    )
+
+
+def test_a_name_that_may_be_cut_off_is_doubted(tmp_path: Path) -> None:
+    path = tmp_path / "a.net"
+    path.write_text(
+        "{Reference Type}: Thesis\n{Title}: 题\n{Author Address}: 星河大学;月湖", encoding="utf-8"
+    )
+    eco = read_cnki(path)
+    told = eco.issues.iloc[0]
+    assert told[["row", "column", "value"]].tolist() == [1, "Author Address", "星河大学;月湖"]
+    # a file may end without a line end
+    path.write_text("{Reference Type}: Thesis\n{Author Address}: 星河大学\n{Year}: 2020", encoding="utf-8")
+    assert "ends within" not in "".join(read_cnki(path).issues["reason"])

@@ -118,7 +118,7 @@ def test_issues_and_reports_are_joined() -> None:
     records = Records(
         participations=frame,
         actors=frame.drop(columns="collab_id").assign(type="firm"),
-        collaborations=frame.drop(columns="actor_id"),
+        collaborations=frame.drop(columns="actor_id").assign(year=None),
         read=pd.DataFrame(place),
         files=pd.DataFrame({"file": ["a.json"], "format": "x", "encoding": "utf-8", "unknown_columns": ""}),
     )

@@ -145,7 +145,7 @@ def test_real_rows(tmp_path: Path) -> None:
         "GR",
         "EL",
     ]
-    assert set(eco.issues["reason"]) == {"undated"}
+    assert set(eco.issues["reason"]) == {"undated: the table has no column 'start' or 'year'"}
 
 
 @needs_data

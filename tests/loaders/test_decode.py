@@ -106,7 +106,7 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
         read_bytes(tmp_path / "project.csv")
     with pytest.raises(LoadError, match="there is no file"):
         read_bytes(tmp_path / "no" / "such")
-    with pytest.raises(LoadError, match="cannot be read: Is a directory"):
+    with pytest.raises(LoadError, match="is a folder: name the file to read"):
         read_bytes(tmp_path)
 
 
@@ -125,6 +125,8 @@ def test_damaged_files(tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_bytes(b"PK no archive")
     with pytest.raises(LoadError, match="cannot be read as a zip archive"):
         members(tmp_path / "b.zip")
+    with pytest.raises(LoadError, match=r"there is no file .*c\.zip'\. Did you mean"):
+        members(tmp_path / "c.zip")
 
 
 def test_an_encrypted_member(tmp_path: Path) -> None:
@@ -137,6 +139,21 @@ def test_an_encrypted_member(tmp_path: Path) -> None:
         data = data[:place] + b"\x01\x00" + data[place + 2 :]
     archive.write_bytes(data)
     with pytest.raises(LoadError, match=r"a\.zip/a\.csv is encrypted"):
+        read_bytes(archive)
+
+
+def test_a_way_to_pack_that_is_not_known(tmp_path: Path) -> None:
+    archive = tmp_path / "a.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("a.csv", b"1")
+    data = archive.read_bytes()
+    for mark, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        place = data.index(mark) + offset
+        data = data[:place] + b"\x63\x00" + data[place + 2 :]
+    archive.write_bytes(data)
+    with pytest.raises(
+        LoadError, match=r"a\.zip is packed in a way that is not known here: .*Unpack it first"
+    ):
         read_bytes(archive)
 
 

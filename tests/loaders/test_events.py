@@ -13,6 +13,7 @@ from cinet.ecosystem import Ecosystem
 from cinet.errors import DataLossWarning, LoadError, SchemaError, UnknownName
 from cinet.loaders.events import read_events
 from cinet.loaders.sources import read_raw
+from cinet.tables import delimited
 from cinet.tables.engine import Engine
 from cinet.tables.raw import RawTable
 
@@ -218,3 +219,49 @@ def test_bad_attributes(change: dict[str, Any], error: type[Exception], message:
         read(attributes=[{**spec, **change}])
     with pytest.raises(SchemaError, match="an entry needs 'key'"):
         read(attributes=[{"file": PARTS, "columns": {}}])
+
+
+def test_either_decimal_mark() -> None:
+    rows = pd.DataFrame(
+        {"p": ["1", "1", "2"], "a": ["x", "y", "x"], "euro": ["1.234,5", "250000,50", "1,500"]}
+    )
+    names = {"collaboration": "p", "actor": "a", "amount": "euro"}
+    told = read_events(rows, **names)
+    assert told.participations["amount"].tolist()[:2] == [1234.5, 250000.5]
+    assert told.issues.loc[told.issues["column"] == "amount", "value"].tolist() == ["1,500"]
+    assert read_events(rows, decimal=",", **names).participations["amount"].tolist()[2] == 1.5
+
+
+def test_a_long_file_says_the_same_as_a_short_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        f"p{n % 7},a{n % 5},{'firm' if n % 2 else ''},{n % 3},role{n % 2},{2000 + n % 4}\n" for n in range(90)
+    ]
+    path = tmp_path / "long.csv"
+    path.write_text("p,a,type,w,role,year\n" + "".join(lines) + "broken\n", encoding="utf-8")
+    names = {
+        "collaboration": "p",
+        "actor": "a",
+        "type": "type",
+        "weight": "w",
+        "role": "role",
+        "year": "year",
+    }
+    with pytest.warns(DataLossWarning):
+        short = read_events(path, **names)
+    monkeypatch.setattr(delimited, "_LONG", 0)
+    with pytest.warns(DataLossWarning):
+        long = read_events(path, **names)
+    assert long.sha == short.sha
+    pd.testing.assert_frame_equal(long.issues, short.issues)
+    pd.testing.assert_frame_equal(long.report, short.report)
+
+
+def test_empty_text_in_a_frame_is_missing() -> None:
+    rows = pd.DataFrame(
+        {"p": ["1", "1", ""], "a": ["x", "y", "z"], "day": ["", "2020-03-05", ""], "euro": ["", "2", "3"]}
+    )
+    for frame in (rows, rows.astype(object), rows.assign(euro=[None, 2, 3]), pa.Table.from_pandas(rows)):
+        with pytest.warns(DataLossWarning):
+            eco = read_events(frame, collaboration="p", actor="a", date="day", amount="euro")
+        assert eco.collaborations["year"].tolist() == [2020]
+        assert eco.issues.loc[eco.issues["column"].isin(["start", "amount"]), "value"].tolist() == []

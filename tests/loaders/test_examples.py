@@ -76,7 +76,14 @@ def test_the_packaged_tables_are_those_of_the_seed() -> None:
 
 def test_the_synthetic_ecosystem() -> None:
     eco = park_ecosystem()
-    assert set(eco.actors["type"]) == set(ACTOR_TYPES) - {"user", "hospital", "place", "other", "unknown"}
+    assert set(eco.actors["type"]) == set(ACTOR_TYPES) - {
+        "user",
+        "hospital",
+        "place",
+        "individual",
+        "other",
+        "unknown",
+    }
     assert eco.actors["name"].is_unique
     assert eco.actors["name_zh"].is_unique
     assert eco.collaborations["place"].nunique() == 6

@@ -137,6 +137,10 @@ def test_what_is_no_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         read_sheet(tmp_path / "a.xlsx")
     with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as made:
         made.writestr("x", b"")
+    with pytest.raises(LoadError, match=r"is not an \.xlsx workbook but a zip archive of 'x'"):
+        read_sheet(tmp_path / "b.xlsx")
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as made:
+        made.writestr("xl/workbook.xml", b"")
     with pytest.raises(LoadError, match="cannot be read as an Excel workbook"):
         read_sheet(tmp_path / "b.xlsx")
     with pytest.raises(LoadError, match="there is no file"):

@@ -193,7 +193,7 @@ def test_attributes_that_clash(tmp_path: Path) -> None:
         ("<gexf/>", "holds no <graph>"),
         ("<gexf><graph/><graph/></gexf>", "more than one <graph>"),
         ("<graphml/>", "first element is <graphml>, not <gexf>. Read it with read_graphml"),
-        ("<html></html>", "first element is <html>"),
+        ("<svg></svg>", "first element is <svg>"),
         ("not xml", "no sound XML"),
         ('<!DOCTYPE g [<!ENTITY a "b">]><gexf><graph/></gexf>', "declares a document type"),
         ("<gexf>" + "<a>" * 300, "more than 200 elements"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cinet.errors import CinetError, LoadError
-from cinet.loaders import json_text
+from cinet.loaders import json_records, json_text
+from cinet.loaders.json_cuts import LeftOut
 from cinet.loaders.json_records import JsonSource
 from cinet.loaders.json_values import text_of
 
@@ -33,7 +33,6 @@ def walked(source: object, **options: Any) -> tuple[list[tuple[int, Any]], JsonS
         ('{\n"a": 1}\n{\n"a": 2}\n', "JSON documents", [1, 2]),
         ('{"a":\n1} {"a": 2} {"a"', "JSON documents", [1, 2]),
         ('{"a": 1} {"a": 2}', "JSON documents", [1, 2]),
-        ("[]", "JSON", []),
     ],
 )
 def test_forms(tmp_path: Path, text: str, form: str, numbers: list[int]) -> None:
@@ -48,12 +47,64 @@ def test_forms(tmp_path: Path, text: str, form: str, numbers: list[int]) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[]", "x.json: it is an empty list, or a page without results"),
+        ("[{}, {}]", "x.json: its objects are empty"),
+        ("[1]", "x.json: the record is a number, not an object. Ask"),
+        ("[1, 2]", "x.json: the record is a number, not an object, and so on for 2 of them"),
+        (
+            '{"error": "no such filter"}',
+            "x.json: the answer of a service that there was an error: 'no such filter'",
+        ),
+        (
+            "[" + "9" * 5_000 + "]",
+            "no sound JSON: a number in it has thousands of digits, which no id and no count has",
+        ),
+    ],
+)
+def test_files_without_a_record(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(text)
+    with pytest.raises(LoadError) as caught:
+        walked(path)
+    assert said in str(caught.value)
+    assert "set_int_max_str_digits" not in str(caught.value)
+    (tmp_path / "y.json").write_text(text)
+    with pytest.raises(LoadError, match=r"no record in 2 files \('x\.json', 'y\.json'\)|no sound JSON"):
+        walked([path, tmp_path / "y.json"])
+
+
+def test_the_answer_of_an_error_among_pages_is_an_issue(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"error": "too many requests"}')
+    (tmp_path / "b.json").write_text('[{"a": 1}]')
+    found, held = walked(tmp_path)
+    assert [number for number, _ in found] == [1]
+    told = held.issues()
+    assert told[["file", "row", "action"]].values.tolist() == [["a.json", 1, "dropped"]]
+    assert told["reason"][0] == "the answer of a service that there was an error: 'too many requests'"
+    assert len(held.read()) == 2
+
+
+def test_no_member_leads_out_of_its_archive(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.json"
+    outside.write_text('[{"a": "outside"}]')
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(outside.as_posix(), '[{"a": "inside"}]')
+    try:
+        found, _ = walked(tmp_path / "a.zip")
+    except LoadError:
+        return
+    assert [record for _, record in found] == [{"a": "inside"}]
+
+
+@pytest.mark.parametrize(
     ("text", "form", "found"),
     [
         ('{"w": {"}": [1], "\\\\": [2, 3], "\\"": [4]}, "a": 1}\n', "JSON", [{"w": None, "a": 1}]),
         ('[{"a": 1, "w": {\n "x": [1]\n}}]', "JSON", [{"a": 1, "w": None}]),
         ('{"w": {}, "a": 1}\n{"a": {"b": 1}, "w": {"x": [1]}}\n', "JSON lines",
-         [{"w": None, "a": 1}, {"a": {"b": 1}, "w": None}]),
+         [{"w": {}, "a": 1}, {"a": {"b": 1}, "w": None}]),
         ('{"w": {"x": {"y": 1}}}', "JSON", [{"w": {"x": {"y": 1}}}]),
         ('{"t": "\\"w\\": {}", "w": 3}', "JSON", [{"t": '"w": {}', "w": 3}]),
         ('{"w":\n{"x": [1]}} {"w": {}}', "JSON documents", [{"w": {"x": [1]}}, {"w": {}}]),
@@ -63,25 +114,58 @@ def test_forms(tmp_path: Path, text: str, form: str, numbers: list[int]) -> None
 def test_a_key_that_need_not_be_read(tmp_path: Path, text: str, form: str, found: list[Any]) -> None:
     path = tmp_path / "x.json"
     path.write_text(text)
-    read, held = walked(path, skip=json_text.left_out("w"))
+    read, held = walked(path, skip=LeftOut("w"))
     assert [record for _, record in read] == found
     assert held.files(frozenset()).loc[0, "format"] == form
     for reason in held.issues()["reason"]:
         assert "char 23" in reason
 
 
-WORDS = st.dictionaries(st.text(max_size=4), st.lists(st.integers(0, 9), max_size=2), max_size=3)
+LINE = st.sampled_from(
+    [
+        '{"a": 1}', '{"w": [1, {"x": "]"}], "a": "é"}', '{"a": 1', "", "  ", "[1, 2]", "null", '{"b": 2} 3', "[",
+        '{"w": {"x": [1]}, "b": }', '{"a": {"w": []}}\r',
+    ]
+)  # fmt: skip
 
 
 @given(
-    st.dictionaries(st.sampled_from(["w", '"w', "a", "w:"]), WORDS | st.text(max_size=6) | st.integers()),
-    st.booleans(),
+    st.lists(LINE, max_size=6),
+    st.sampled_from([b"", b"\xef\xbb\xbf", b"\n \n"]),
+    st.sampled_from([b"", b"\xff"]),
 )
-def test_nothing_else_is_left_out(record: dict[str, Any], spread: bool) -> None:
-    text = json.dumps(record, indent=2 if spread else None, ensure_ascii=False)
-    cut = json.loads(json_text.left_out("w").sub(r"\1null", text))
-    assert cut.keys() == record.keys()
-    assert all(cut[key] == value for key, value in record.items() if not key.endswith("w"))
+def test_line_by_line_is_the_same_as_all_at_once(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str], begin: bytes, end: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "lines.jsonl"
+    path.write_bytes(begin + "\n".join(lines).encode() + end)
+    told = []
+    for whole in (False, True):
+        with pytest.MonkeyPatch.context() as patch:
+            if whole:
+                patch.setattr(json_records, "sound_lines", lambda path: None)
+            try:
+                found, held = walked(path, skip=LeftOut("w"), envelopes=[("a",)])
+            except CinetError as error:
+                told.append([str(error)])
+                continue
+        tables = [held.read(), held.files(frozenset("a")), held.issues()]
+        told.append([found, *(table.to_csv() for table in tables)])
+    assert told[0] == told[1]
+
+
+def test_lines_are_not_held_as_one_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def whole(path: Path) -> bytes:
+        raise AssertionError(f"{path} was read as a whole")
+
+    monkeypatch.setattr(json_records, "read_bytes", whole)
+    for name, packed in (("x.jsonl", bytes), ("x.jsonl.gz", gzip.compress)):
+        path = tmp_path / name
+        path.write_bytes(packed('\ufeff\n{"a": 1}\n\n{\n{"a": "中"}\n'.encode()))
+        found, held = walked(path)
+        assert found == [(1, {"a": 1}), (3, {"a": "中"})]
+        assert held.files(frozenset("a")).values.tolist() == [[name, "JSON lines", "utf-8-sig", ""]]
+        assert held.issues()["reason"].str.startswith("line 4 is no sound JSON").tolist() == [True]
 
 
 def test_lines_that_are_broken_are_named(tmp_path: Path) -> None:

@@ -232,9 +232,12 @@ def test_mappings_that_do_not_fit(mapping: Any, error: type[Exception], said: st
         read_json(source, mapping=mapping)
 
 
-def test_no_record() -> None:
-    with pytest.raises(LoadError, match="there is no record in the source"):
+def test_no_record(tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match="there is no record in what was given: it is an empty list"):
         read_json({"results": []}, mapping={**PAPER, "records": "results"})
+    (tmp_path / "a.csv").write_text("id,title\n")
+    with pytest.raises(LoadError, match="there is no record in the source"):
+        read_json(tmp_path / "a.csv", mapping=PAPER)
     with pytest.raises(UnknownName, match="no record has a value at 'bvid'"):
         quiet([{"x": 1}], mapping="bilibili")
 

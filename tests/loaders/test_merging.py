@@ -18,6 +18,7 @@ from cinet.loaders import near_names
 from cinet.loaders.candidates import merge_candidates
 from cinet.loaders.merging import CANDIDATE_COLUMNS, merge, read_merge_map, write_merge_candidates
 from cinet.loaders.near_names import differ_in, near_pairs
+from cinet.loaders.together import merged_ids
 
 
 def ecosystem(taking: list[tuple[str, str]] | None = None, **columns: list[object]) -> Ecosystem:
@@ -30,7 +31,8 @@ def ecosystem(taking: list[tuple[str, str]] | None = None, **columns: list[objec
 
 def decided(eco: Ecosystem, **options: object) -> list[list[str]]:
     found = merge_candidates(eco, script="table", **options)
-    assert found.columns.tolist() == list(CANDIDATE_COLUMNS)
+    across = [f"{side}_{options['across']}" for side in ("keep", "merge") if "across" in options]
+    assert found.columns.tolist() == [*CANDIDATE_COLUMNS, *across]
     return found[["decision", "keep_id", "merge_id", "reason"]].values.tolist()
 
 
@@ -44,9 +46,10 @@ def test_equal_names_of_one_country_and_type() -> None:
     assert decided(eco) == [
         # the busiest stays
         ["merge", "b", "a", "equal name"],
-        ["", "b", "c", "equal name"],
-        ["", "b", "d", "equal name"],
+        ["", "b", "c", "equal name, but different type"],
+        ["", "b", "d", "equal name, but different country"],
     ]
+    assert decided(eco, auto=1.1)[0] == ["", "b", "a", "equal name"]
 
 
 def test_an_unknown_type_is_no_hindrance_to_an_equal_name() -> None:
@@ -93,9 +96,13 @@ def test_near_names_that_are_not_safe(change: dict[str, list[object]]) -> None:
     assert decided(ecosystem(**{**columns, **change})) == [["", "a", "b", "near name"]]
 
 
-def test_people_of_one_name() -> None:
-    eco = ecosystem(name=["Zhang Wei", "Zhang Wei"], type=["creator", "creator"], country=["CN", "CN"])
-    assert decided(eco) == [["", "a", "b", "equal name"]]
+@pytest.mark.parametrize("kind", ["creator", "user", "individual"])
+def test_people_of_one_name(kind: str) -> None:
+    eco = ecosystem(name=["Zhang Wei", "Zhang Wei"], type=[kind, kind], country=["CN", "CN"])
+    assert decided(eco) == [["", "a", "b", "equal name, but people"]]
+
+
+def test_people_of_one_id() -> None:
     eco = ecosystem(name=["Zhang Wei", "Z. W."], type=["creator", "creator"], orcid=["1", "1"])
     assert decided(eco) == [["merge", "a", "b", "equal orcid"]]
 
@@ -114,9 +121,48 @@ def test_ids_decide_in_both_directions() -> None:
     assert decided(eco, ids=["ror"])[1] == ["merge", "c", "d", "equal ror"]
 
 
+@pytest.mark.parametrize("country", ["DE", "de", None, "Germany"])
+def test_a_country_in_brackets_behind_a_name(country: str | None) -> None:
+    """ROR and OpenAlex write the country behind the names of companies."""
+    eco = ecosystem(name=["Foo Optics GmbH", "Foo Optics (Germany)"], country=[country or "DE", country])
+    assert decided(eco) == [["merge", "a", "b", "equal name"]]
+
+
+def test_brackets_that_are_part_of_a_name() -> None:
+    eco = ecosystem(
+        name=["Foo Optics", "Foo Optics (Italy)", "Foo Optics (Trieste)", "(Germany)", "Foo Optics)"],
+        country=["DE", None, "DE", "DE", "FR"],
+    )
+    # the country in brackets counts where no other is known
+    assert decided(eco, threshold=1) == [
+        ["", "a", "b", "equal name, but different country"],
+        ["", "a", "e", "equal name, but different country"],
+    ]
+    eco = ecosystem(name=["Foo Optics", "Foo Optics (Italy)"], country=["DE", "DE"])
+    assert decided(eco, threshold=1) == []
+
+
+def test_why_an_equal_name_is_left_to_review() -> None:
+    eco = ecosystem(
+        name=["Foo Bar", "Foo Bar", "Foo Bar", "Foo Bar"],
+        country=["GB", None, "FR", None],
+        type=["firm", "firm", "university", "unknown"],
+    )
+    assert decided(eco) == [
+        ["", "a", "b", "equal name, but only one with a country"],
+        ["", "a", "c", "equal name, but different country and type"],
+        ["", "a", "d", "equal name, but only one with a country"],
+    ]
+    eco = ecosystem(name=["Foo Bar", "Foo Bar"], country=["GB", None], type=["firm", "university"])
+    assert decided(eco) == [["", "a", "b", "equal name, but different type, only one with a country"]]
+
+
 def test_only_across_sources() -> None:
     eco = ecosystem(name=["Foo Bar"] * 3, source=["x", "x", "y"])
     assert decided(eco, across="source") == [["merge", "a", "c", "equal name"]]
+    assert merge_candidates(eco, across="source")[["keep_source", "merge_source"]].values.tolist() == [
+        ["x", "y"]
+    ]
     with pytest.raises(UnknownName, match="no column 'origin', which was named as across"):
         merge_candidates(eco, across="origin")
 
@@ -372,3 +418,24 @@ def test_tables_that_are_broken(tmp_path: Path, text: str, said: str) -> None:
     path.write_text(text)
     with pytest.raises((LoadError, UnknownName), match=said):
         read_merge_map(path)
+
+
+def test_a_merged_actor_stands_in_all_its_sources() -> None:
+    eco = ecosystem(
+        name=["Foo", "foo", "Bar", "Baz"],
+        source=["projects", "papers|patents", "patents", None],
+        country=["GB"] * 4,
+    )
+    made = merge(eco, {"b": "a"})
+    assert made.actors["source"].fillna("-").tolist() == ["papers|patents|projects", "patents", "-"]
+    # nothing is lost, so there is nothing to tell of it
+    assert "source" not in set(made.issues["column"].dropna())
+    again = merge(made, {"d": "c"})
+    assert again.actors["source"].tolist() == ["papers|patents|projects", "patents"]
+
+
+def test_what_every_id_is_now() -> None:
+    eco = ecosystem(name=["Foo", "foo", "Bar", "FOO"])
+    assert merged_ids(eco).to_dict() == {one: one for one in "abcd"}
+    made = merge(merge(eco, {"b": "a"}), {"d": "a"})
+    assert merged_ids(made).to_dict() == {"a": "a", "b": "a", "c": "c", "d": "a"}

@@ -252,7 +252,7 @@ def test_authors() -> None:
     odd["institutions"] = [{"id": None}]
     eco = quiet([work(1, named, odd, slot(None), slot(1)), work(2, slot(None))], unit="author")
     assert eco.actors[["actor_id", "type", "subtype"]].values.tolist() == [
-        ["A1", "other", "person"], ["A2", "other", "person"],
+        ["A1", "individual", "person"], ["A2", "individual", "person"],
     ]  # fmt: skip
     assert eco.actors["orcid"].tolist()[0] == "0000-0001"
     assert eco.participations["institutions_given"].tolist()[0] == "I1|I2"

@@ -116,7 +116,7 @@ def test_incopat(tmp_path: Path) -> None:
     assert eco.source == "incopat, a.xlsx"
     actors = eco.actors.set_index("actor_id")
     assert actors["type"].to_dict() == {
-        "丙": "unknown", "乙有限公司": "firm", "李某": "other", "甲、大学": "unknown", "甲大学": "university",
+        "丙": "unknown", "乙有限公司": "firm", "李某": "individual", "甲、大学": "unknown", "甲大学": "university",
     }  # fmt: skip
     assert actors["type_source"].dropna().unique().tolist() == ["source code"]
     assert actors.loc["乙有限公司", ["region", "place"]].tolist() == ["12", "某市"]
@@ -185,7 +185,7 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
     assert set(APPLICANT_TYPES.values()) <= set(ACTOR_TYPES)
     assert set(PRESETS) == {choice.name for choice in PRESETS.values()}
     (tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11\xe0")
-    with pytest.raises(LoadError, match=r"has to be saved as \.xlsx first"):
+    with pytest.raises(LoadError, match=r"workbook of the old Excel.*save its table as \.xlsx"):
         read_patent_table(tmp_path / "a.xls")
     with Engine(threads=1) as engine:
         engine.write_parquet(pd.DataFrame({"申请号": ["1"]}), tmp_path / "a.parquet")

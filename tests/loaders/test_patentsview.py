@@ -90,7 +90,7 @@ def test_the_bulk_tables(folder: Path) -> None:
         "Department of Y, Office",
     ]  # fmt: skip
     assert actors["type"].tolist() == [
-        "university", "firm", "other", "firm", "research_institute", "hospital", "government",
+        "university", "firm", "individual", "firm", "research_institute", "hospital", "government",
     ]  # fmt: skip
     assert actors["type_source"].tolist() == [
         "name rule over source code", "source code", "source code", "source code", "name rule over source code",
@@ -176,7 +176,7 @@ def test_inventors(folder: Path) -> None:
     with pytest.warns(DataLossWarning):
         eco = read_patentsview(folder, who="inventors")
     assert eco.actors["name"].tolist() == ["A Ź", "Only"]
-    assert eco.actors["type"].tolist() == ["other", "other"]
+    assert eco.actors["type"].tolist() == ["individual", "individual"]
     assert eco.actors["gender"].tolist()[0] == "F"
     assert eco.participations["role"].tolist() == ["inventor"] * 2
     plain = read_patentsview(path, who="inventors", crosswalk={"inventor": "creator"})
@@ -215,7 +215,7 @@ def test_tables_of_before_2022(tmp_path: Path) -> None:
     eco = read_patentsview(tmp_path)
     assert eco.actors[["name", "type", "place"]].fillna("").values.tolist() == [
         ["Acme, Inc.", "firm", "K"],
-        ["A B", "other", ""],
+        ["A B", "individual", ""],
     ]
     assert eco.collaborations[["patent_type", "year"]].values.tolist() == [["utility", 1980]]
     assert (eco.report["unknown_columns"] == "").all()

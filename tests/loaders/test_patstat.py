@@ -192,11 +192,29 @@ def test_what_cannot_be_read(folder: Path, tmp_path: Path) -> None:
         read_patstat(rows[["appln_id"]], unit="appln_id")
     (folder / "tls207_part01.csv").write_text("person_id,applt_seq_nr\n1,1\n")
     (folder / "tls207_part02.csv").unlink()
-    with pytest.raises(LoadError, match="tls207 has no column 'appln_id'"):
+    with pytest.raises(
+        LoadError,
+        match=r"tls207_part01\.csv has no column 'appln_id'\. Its columns: 'person_id', 'applt_seq_nr'\.",
+    ):
         read_patstat(folder)
     (folder / "tls201_appln.csv").write_text("appln,x\n1,1\n")
     with pytest.raises(LoadError, match="no column 'appln_id'"):
         read_patstat(folder)
+
+
+def test_messages_name_what_the_files_hold(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(LoadError, match="there is nothing"):
+        read_patstat(tmp_path / "empty")
+    path = tmp_path / "other.csv"
+    path.write_text("firm,city,docdb_family\nA,Rome,7\n")
+    with pytest.raises(LoadError) as caught:
+        read_patstat(path)
+    said = str(caught.value)
+    assert (
+        "Did you mean 'docdb_family'? Its columns: 'firm', 'city', 'docdb_family'. Name another unit=" in said
+    )
+    assert "source_file" not in said
 
 
 def test_sectors_are_actor_types() -> None:

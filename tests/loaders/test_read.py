@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 from cinet.errors import LoadError, UnknownName
@@ -38,6 +40,24 @@ def test_what_has_no_reader_is_told_with_what_to_do(tmp_path, format, advice):
     (tmp_path / "file").write_text(TEXTS[format])
     with pytest.raises(LoadError, match=f"^file is {format} .*{advice}"):
         read(tmp_path / "file")
+
+
+def test_a_workbook_by_another_name(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.csv", "w") as archive:
+        archive.writestr("xl/workbook.xml", "<a/>")
+    with pytest.raises(
+        LoadError, match=r"a\.csv is excel .*give it a name that ends in \.xlsx, then say what"
+    ):
+        read(tmp_path / "a.csv")
+    (tmp_path / "a.csv").rename(tmp_path / "a.xlsx")
+    with pytest.raises(LoadError, match=r"a\.xlsx is excel .*xl/: say what its columns are"):
+        read(tmp_path / "a.xlsx")
+
+
+def test_what_is_foreign_is_told_with_what_to_do(tmp_path):
+    (tmp_path / "a.csv").write_text("<html><title>Sign in</title>")
+    with pytest.raises(LoadError, match=r"^a\.csv is a web page, 'Sign in': download the file itself"):
+        read(tmp_path / "a.csv")
 
 
 def test_a_format_that_is_not_known(tmp_path):

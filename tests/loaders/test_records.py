@@ -96,6 +96,25 @@ def test_the_report_outlives_a_selection_and_a_pickle():
     assert eco.report["rows_read"].tolist() == [1, 0]
 
 
+def test_a_row_of_an_actor_without_an_id_is_told_once():
+    made = records([("a.json", 1, "p", "a"), ("a.json", 2, "p", None)], [("a.json", 1), ("a.json", 2)])
+    more = pd.DataFrame({"source_file": "b.json", "source_row": [-7, 3, 4], "actor_id": [None, " ", "z"]})
+    actors = pd.concat([made.actors, more.assign(type="firm")], ignore_index=True)
+    said = issue_rows(1, file="b.json", row=pd.array([3]).to_numpy(), reason="no name", action="dropped")
+    read = pd.concat([made.read, more.drop(columns="actor_id").iloc[:2]], ignore_index=True)
+    with pytest.warns(DataLossWarning):
+        eco = assemble(
+            Records(made.participations, actors, made.collaborations, read, FILES, said), source="x"
+        )
+    lost = eco.issues[eco.issues["action"] == "dropped"]
+    assert lost[["file", "row", "table", "reason"]].astype("object").fillna("").values.tolist() == [
+        ["b.json", 3, "", "no name"],
+        ["a.json", 2, "participations", "the id is missing or blank"],
+        ["b.json", -7, "actors", "the id is missing or blank"],
+    ]
+    assert eco.report[["rows_read", "rows_used", "rows_in_issues"]].values.tolist() == [[2, 1, 1], [2, 0, 2]]
+
+
 @given(
     st.lists(
         st.tuples(

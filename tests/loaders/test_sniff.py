@@ -172,3 +172,65 @@ def test_the_samples_are_told_apart():
     ]:
         files = [path for path in (folder / source).iterdir() if path.suffix != ".bib"]
         assert {sniff(path).format for path in files} == {format}, source
+
+
+def test_comments_take_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text("<!---->" * 9_000)
+    assert sniff(path).format == "unknown"
+    path.write_text("<!--a-->\n<!-- b\n-->" * 500 + "<gexf/>")
+    assert sniff(path).format == "gexf"
+
+
+def test_a_folder_with_what_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    os.symlink(tmp_path / "nowhere", tmp_path / "link")
+    (tmp_path / "a.net").write_text("*Vertices 1\n")
+    assert sniff(tmp_path).format == "pajek"
+
+
+def test_files_of_no_format(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "b.txt").write_text("words")
+    found = sniff(tmp_path)
+    assert found.format == "unknown"
+    assert found.evidence == (
+        "2 files of no format that is known: 'a.png', 'b.txt' (a picture (PNG); text without a sign of any format)"
+    )
+    assert sniff(tmp_path / "a.png").advice == "export the data themselves; pictures are not read"
+
+
+def test_archives(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+
+    def held(name: str, text: str) -> str:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(name, text)
+        return sniff(path).evidence
+
+    assert held("word/document.xml", "x") == "a document of Word"
+    assert held("inner.zip", "PK\x03\x04") == "an archive within an archive"
+    assert held("../../a.net", "*Vertices 1") == "0 files of the formats none"
+    with pytest.raises(LoadError, match="is not in the archive"):
+        held("/etc/hostname", "x")
+
+
+def test_json_that_holds_no_record(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    for text, evidence in (
+        ("[ ]", "JSON with nothing in it"),
+        ('{"message": "Not Found"}', "the answer of a service that there was an error: 'Not Found'"),
+    ):
+        path.write_text(text)
+        assert sniff(path).evidence == evidence
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.csv").write_text("x")
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(LoadError, match="cannot be read: Permission denied"):
+        sniff(tmp_path / "a.csv")

@@ -114,3 +114,35 @@ def test_a_declared_date_format(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "collaborations.csv").write_text("collab_id,start\np,01.05.2019\n")
     assert read_tables(tmp_path, date_format="%d.%m.%Y").sha == read_tables(TABLES).sha
+
+
+def test_the_report_counts_the_rows_of_every_file(tmp_path: Path) -> None:
+    (tmp_path / "actors.csv").write_text("actor_id,type\na,firm\n,firm\nb,user\nb,user\n", encoding="utf-8")
+    (tmp_path / "collaborations.csv").write_text("collab_id,year\np,2020\nq\n", encoding="utf-8")
+    frame = pd.DataFrame({"collab_id": ["p", "p", None, "z"], "actor_id": ["a", "b", None, "a"]})
+    with Engine() as engine:
+        engine.write_parquet(frame, tmp_path / "participations.parquet")
+    with pytest.warns(DataLossWarning):
+        eco = read_tables(tmp_path)
+    assert eco.report[["file", "format", "rows_read", "rows_used", "rows_in_issues"]].values.tolist() == [
+        ["actors.csv", "delimited text", 4, 3, 1],
+        ["collaborations.csv", "delimited text", 2, 1, 1],
+        ["participations.parquet", "Parquet", 4, 2, 2],
+    ]
+    lost = eco.issues[eco.issues["action"].str.startswith("dropped")]
+    assert lost[["file", "row"]].drop_duplicates().values.tolist() == [
+        ["collaborations.csv", 3],
+        ["actors.csv", 3],
+        ["participations.parquet", 3],
+        ["participations.parquet", 4],
+    ]
+
+
+def test_a_declared_decimal_mark(tmp_path: Path) -> None:
+    for name, text in {
+        "actors": "actor_id;type\na;firm\n",
+        "collaborations": "collab_id;year\np;2020\n",
+        "participations": "collab_id;actor_id;amount\np;a;1.500\n",
+    }.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert read_tables(tmp_path, decimal=",").participations["amount"].tolist() == [1500.0]

@@ -118,6 +118,7 @@ def test_organisations_of_the_addresses(tmp_path: Path) -> None:
 def test_persons_and_countries(tmp_path: Path) -> None:
     path = export(tmp_path, ONE, TWO)
     persons = read_wos(path, unit="author")
+    assert set(persons.actors["type"]) == {"individual"}
     assert pairs(persons) == [["WOS:1", "Li, Na"], ["WOS:1", "Roe, Ann"], ["WOS:2", "POE, E"]]
     assert persons.participations["affiliation"].tolist() == [
         "Univ North",
