@@ -21,6 +21,7 @@ EXTRAS_test := zh,test
 EXTRAS_lint := lint
 EXTRAS_docs := docs
 EXTRAS_bench := zh,bench
+EXTRAS_fuzz := fuzz
 EXTRAS_notebooks := zh,notebook
 
 .PHONY: help demo test lint docs bench fuzz notebooks clean
@@ -77,6 +78,7 @@ demo: $(VENV)/.ready-demo
 	@echo "  results/parks/figures/        the figures as PDF, SVG and PNG"
 	@echo "  results/parks/tables/         the tables as CSV and Parquet"
 	@echo "  results/parks/manifest.json   versions, seed, and the hash of every input and output"
+	@echo "  results/parks/ro-crate-metadata.json   the same for archives: what was made, of what, by what"
 
 # The kernels run first as plain Python, so that coverage sees into them; then everything runs compiled,
 # and both measurements together must reach every branch.
@@ -102,8 +104,8 @@ bench: $(VENV)/.ready-bench
 	done
 
 SECONDS ?= 60
-fuzz: $(VENV)/.ready-test
-	$(PY) fuzz/fuzz_readers.py all --seconds $(SECONDS)
+fuzz: $(VENV)/.ready-fuzz
+	$(PY) fuzz/fuzz_readers.py all --guided --seconds $(SECONDS)
 
 notebooks: $(VENV)/.ready-notebooks
 	$(PY) examples/execute.py

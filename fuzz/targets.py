@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from seeds import GOOD, HEADER, NUMBERS
 
+from cinet.errors import CinetError
 from cinet.loaders.cnki import read_cnki
 from cinet.loaders.events import read_events
 from cinet.loaders.gexf import read_gexf
@@ -21,8 +23,14 @@ from cinet.loaders.sniff import sniff
 from cinet.loaders.ucinet import read_ucinet
 from cinet.loaders.vosviewer import read_vosviewer
 from cinet.loaders.wos import read_wos
+from cinet.tables import delimited
 
 __all__ = ["TARGETS"]
+
+#: The same works as a page of the interface, in one document.
+_PAGE: Final = json.dumps(
+    {"meta": {"count": 2}, "results": [json.loads(line) for line in GOOD["openalex"].splitlines()]}
+).encode()
 
 _FILMS: Final = {"collaboration": "id", "year": "year", "actor": "crew[].who", "role": "crew[].job"}
 
@@ -44,6 +52,21 @@ def _vosviewer(path: Path) -> None:
         _map_and_network(path)
 
 
+def _delimited(path: Path) -> None:
+    """Read as a short file is read and as a long one is, by compiled code: both say the same."""
+    said = []
+    for long in (10**9, 0):
+        delimited._LONG = long
+        try:
+            eco = read_events(path, collaboration="project", actor="actor", type="type", year="year")
+        except CinetError as error:
+            said.append(str(error))
+        else:
+            said.append(eco.sha + eco.issues.to_csv() + eco.report.to_csv())
+    if said[0] != said[1]:
+        raise AssertionError(f"a long file is read otherwise: {said}")
+
+
 def _json_records(path: Path) -> None:
     if b"openalex" in path.read_bytes():
         read_openalex(path)
@@ -63,11 +86,7 @@ TARGETS: Final[dict[str, tuple[str, Callable[[Path], Any], tuple[bytes, ...]]]] 
     "wos": ("a.txt", read_wos, (GOOD["wos"],)),
     "cnki": ("a.net", read_cnki, (GOOD["cnki"], GOOD["estudy"])),
     "scopus": ("a.csv", read_scopus, (GOOD["scopus"],)),
-    "delimited": (
-        "a.csv",
-        lambda path: read_events(path, collaboration="project", actor="actor", type="type", year="year"),
-        (GOOD["events"],),
-    ),
-    "json_records": ("a.json", _json_records, (GOOD["json"], GOOD["openalex"])),
+    "delimited": ("a.csv", _delimited, (GOOD["events"],)),
+    "json_records": ("a.json", _json_records, (GOOD["json"], GOOD["openalex"], _PAGE)),
     "sniff": ("a.bin", sniff, tuple(GOOD.values())),
 }
