@@ -31,6 +31,7 @@ _HOMES: Final = {
     "fetch": "cinet.loaders.fetching:fetch",
     "from_networkx": "cinet.interop.networkx:from_networkx",
     "helix_coverage": "cinet.loaders.actor_typing:helix_coverage",
+    "linked_candidates": "cinet.loaders.linked:linked_candidates",
     "merge_candidates": "cinet.loaders.candidates:merge_candidates",
     "merged_ids": "cinet.loaders.together:merged_ids",
     "name_keys": "cinet.loaders.names:name_keys",

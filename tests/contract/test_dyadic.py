@@ -64,6 +64,23 @@ def _written(eco: Ecosystem) -> None:
         eco.write(Path(folder, "out"))
 
 
+def _linked(eco: Ecosystem) -> pd.DataFrame:
+    """Compare so many actors that something can be learned; the ties are those given."""
+    names = [f"{'abcdefgh'[n % 8]}{'klmnopqr'[n // 8]} works" for n in range(60)] * 2
+    more = pd.DataFrame(
+        {
+            "actor_id": [f"more {n}" for n in range(120)],
+            "type": "firm",
+            "name": names,
+            "country": ["DE", "FR", "IT"] * 40,
+        }
+    )
+    actors = pd.concat([eco.actors, more], ignore_index=True)
+    return ci.linked_candidates(
+        Ecosystem(actors, eco.collaborations, eco.participations), fields=("name", "country")
+    )
+
+
 PARTS = ["university", "firm", "government"]
 
 #: Functions that ask who took part together in an event, which a tie of two does not say.
@@ -111,6 +128,7 @@ WORK: dict[str, list[Call]] = {
         for null in (nulls.labels(), nulls.rewire())
     ],
     "helix_coverage": [lambda eco: ci.helix_coverage(eco)],
+    "linked_candidates": [_linked],
     "merge_candidates": [lambda eco: ci.merge_candidates(eco)],
     "merged_ids": [lambda eco: ci.merged_ids(eco)],
     "pseudonym_map": [lambda eco: ci.pseudonym_map(eco, seed=1)],

@@ -109,7 +109,7 @@ def third_party_imports() -> set[str]:
 
 
 #: Packages of an extra that cinet uses where they are installed, and does without where they are not.
-OPTIONAL = {"opencc"}
+OPTIONAL = {"opencc", "splink"}
 
 
 def test_what_is_imported_is_required_and_the_other_way_round(config: configparser.ConfigParser) -> None:
