@@ -75,7 +75,9 @@ def settle(codes: CodeArray | IntArray, size: int, column: pd.Series) -> Settled
     order = np.lexsort((first, -count, rivals))
     wins = np.append(True, np.diff(rivals[order]) != 0)[: len(order)]
     chosen[rivals[order[wins]]] = rival_values[order[wins]]
-    losers = np.sort(order[~wins])
+    # in the order of the rows, whatever the values are numbered by
+    losers = order[~wins]
+    losers = losers[np.lexsort((first[losers], rivals[losers]))]
     held = pd.Series(uniques)
     # a place behind the last value is a missing one
     values = held.reindex(np.where(chosen < 0, len(held), chosen)).reset_index(drop=True)

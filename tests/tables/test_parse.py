@@ -155,6 +155,15 @@ def test_look_alikes() -> None:
     assert look_alikes(pd.Index(["a", "b"])) == []
 
 
+def test_losers_stand_in_the_order_of_the_rows() -> None:
+    codes = np.zeros(3, dtype=np.int32)
+    values = pd.Series(["z", "x", "y"], dtype="str")
+    for column in (values, pd.Series(pd.Categorical(values, categories=["x", "y", "z"]))):
+        settled = settle(codes, 1, column)
+        assert settled.values.tolist() == ["z"]
+        assert settled.places.tolist() == [1, 2]
+
+
 @given(st.lists(st.tuples(st.integers(-1, 3), st.sampled_from(["x", "y", "z", None])), max_size=30))
 def test_the_most_frequent_value_and_ties_to_the_first(rows: list[tuple[int, str | None]]) -> None:
     codes = np.array([code for code, _ in rows], dtype=np.int64)
