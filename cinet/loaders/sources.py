@@ -46,7 +46,7 @@ def read_raw(
     sheet : str, optional
         For workbooks; the first one unless given.
     columns : callable, optional
-        Says of a column name whether it is wanted; text files only.
+        Says of a column name whether it is wanted; text and Parquet files only.
     coded : callable, optional
         Says of a column name whether it is read as categories; text files only.
 
@@ -82,7 +82,8 @@ def read_raw(
     if kind == ".parquet":
         demand_parquet(path)
         with Engine(threads=1) as engine:
-            return RawTable(_without_blanks(engine.read_parquet(path)), path.name)
+            frame, names = engine.read_parquet(path, columns=columns)
+        return RawTable(_without_blanks(frame), path.name, notes={"columns": names})
     if kind in (".xlsx", ".xlsm"):
         demand_workbook(path)
         return read_sheet(path, sheet)

@@ -9,6 +9,7 @@ import glob
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -209,21 +210,31 @@ class Engine:
         """
         return self._connection.execute(sql).fetchall()[0][0]
 
-    def read_parquet(self, path: str | Path) -> pd.DataFrame:
+    def read_parquet(
+        self, path: str | Path, *, columns: Callable[[str], bool] | None = None
+    ) -> tuple[pd.DataFrame, list[str]]:
         """Read one Parquet file.
 
         Parameters
         ----------
         path : path
             The file; a star in its name is a star, not a pattern.
+        columns : callable, optional
+            Says of a column name whether it is wanted; all are unless given.
 
         Returns
         -------
-        DataFrame
-            The table in file order.
+        frame : DataFrame
+            The wanted columns in file order; all of them when none is.
+        names : list of str
+            The names of all columns.
         """
+        file = f"read_parquet({quote_text(glob.escape(str(path)))})"
         try:
-            return self.frame(f"select * from read_parquet({quote_text(glob.escape(str(path)))})")
+            described = self._connection.execute(f"describe select * from {file}").fetchall()
+            names = [str(row[0]) for row in described]
+            wanted = [quote_identifier(name) for name in names if columns is not None and columns(name)]
+            return self.frame(f"select {', '.join(wanted) or '*'} from {file}"), names
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
             raise LoadError(f"{Path(path).name} cannot be read as a Parquet file: {reason}") from error

@@ -115,9 +115,13 @@ def test_parquet_is_the_same_bytes_and_readable_by_others(tmp_path: Path) -> Non
     assert other.column("id").to_pylist() == ["001", None, "中文"]
     (path.parent / "t1x'x.parquet").write_bytes(path.read_bytes())
     with Engine() as engine:
-        ours = engine.read_parquet(path)
+        ours, names = engine.read_parquet(path)
+        one, _ = engine.read_parquet(path, columns={"n", "absent"}.__contains__)
+        every, _ = engine.read_parquet(path, columns={"absent"}.__contains__)
     assert len(ours) == 3
     assert ours["n"].tolist()[0] == 1
+    assert names == ours.columns.tolist() == every.columns.tolist()
+    assert one.columns.tolist() == ["n"]
 
 
 def test_what_is_no_parquet_says_so(tmp_path: Path) -> None:
