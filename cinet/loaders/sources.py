@@ -83,7 +83,7 @@ def read_raw(
         demand_parquet(path)
         with Engine(threads=1) as engine:
             frame, names = engine.read_parquet(path, columns=columns)
-        return RawTable(_without_blanks(frame), path.name, notes={"columns": names})
+        return RawTable(frame, path.name, notes={"columns": names})
     if kind in (".xlsx", ".xlsm"):
         demand_workbook(path)
         return read_sheet(path, sheet)
