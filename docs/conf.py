@@ -39,7 +39,9 @@ html_show_sourcelink = False
 
 
 def setup(app: Any) -> None:
-    """Draw the figures before the pages are read."""
+    """Draw the figures before the pages are read; a table in CSV has no colours."""
     from draw import FOLDER, draw_all
+    from pygments.lexers.special import TextLexer
 
+    app.add_lexer("csv", TextLexer)
     app.connect("builder-inited", lambda _: draw_all(HERE / FOLDER))

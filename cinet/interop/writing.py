@@ -85,6 +85,11 @@ def write_network(
     target = Path(path)
     chosen = _format(target, format)
     _refuse_unused(chosen, partition=partition, vector=vector, windows=windows)
+    if vector is not None and not isinstance(vector, pd.Series):
+        raise SchemaError(
+            f"vector= is one number per actor, a Series, not a {type(vector).__name__}: take one column of a table, as "
+            'in ci.measure(net, ["strength"])["strength"].'
+        )
     if chosen == "gexf" and not isinstance(net, Network):
         if windows is None:
             raise SchemaError("networks of several windows need windows=, which says when each of them is.")

@@ -7,6 +7,7 @@ import unicodedata
 import warnings
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import igraph
 import networkx as nx
@@ -228,6 +229,9 @@ def test_partition_and_vector(tmp_path: Path) -> None:
         write_network(net, tmp_path / "x.net", vector=vector.replace(2.0, np.nan))
     with pytest.raises(SchemaError, match="none for 'c'"):
         write_network(net, tmp_path / "x.net", vector=vector.drop("c"))
+    table: Any = vector.to_frame()
+    with pytest.raises(SchemaError, match="one number per actor, a Series, not a DataFrame"):
+        write_network(net, tmp_path / "x.net", vector=table)
     with pytest.raises(SchemaError, match="several values"):
         write_network(net, tmp_path / "x.net", vector=pd.concat([vector, vector]))
     (path,) = write_network(net, tmp_path / "plain", format="pajek")
