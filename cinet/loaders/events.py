@@ -79,7 +79,7 @@ def read_events(
     crosswalk : str or mapping, optional
         How the codes in ``type`` map to actor types.
     date_format : str, optional
-        Format of dates, such as ``"%d.%m.%Y"``; ISO unless given.
+        Format of dates, such as ``"%d.%m.%Y"``; unless given, the year first (2019-05-31, 2019/5/31, 2019年5月31日).
     decimal : {".", ","}, optional
         Decimal mark of weights and amounts; without it, either is read where there is one way to read it.
     encoding, delimiter, sheet : str, optional

@@ -74,7 +74,7 @@ def read_lists(
     crosswalk : str or mapping, optional
         How the words in ``type`` map to actor types.
     date_format : str, optional
-        Format of dates, such as ``"%d.%m.%Y"``; ISO unless given.
+        Format of dates, such as ``"%d.%m.%Y"``; unless given, the year first (2019-05-31, 2019/5/31, 2019年5月31日).
     encoding, delimiter, sheet : str, optional
         How to read the file; found unless given.
 

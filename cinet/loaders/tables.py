@@ -56,7 +56,7 @@ def read_tables(
     crosswalk : str or mapping, optional
         How the codes in ``type`` map to actor types.
     date_format : str, optional
-        Format of dates given as text; ISO unless given.
+        Format of dates given as text; unless given, the year first, as 2019-05-31 or 2019/5/31.
     decimal : {".", ","}, optional
         Decimal mark of numbers given as text; without it, either is read where there is one way to read it.
     encoding, delimiter : str, optional

@@ -51,7 +51,7 @@ def check_tables(
     scheme : str or mapping, optional
         Crosswalk from the codes in ``type`` to actor types.
     date_format : str, optional
-        Format of dates given as text; ISO unless given.
+        Format of dates given as text; unless given, the year first, as 2019-05-31 or 2019/5/31.
     decimal : {".", ","}, optional
         Decimal mark of numbers given as text; without it, either is read where there is one way to read it.
     on_dangling, on_weight : {"drop", "raise"}

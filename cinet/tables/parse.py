@@ -19,6 +19,12 @@ BoolArray = npt.NDArray[np.bool_]
 _FIRST_DAY: Final = np.datetime64("0001-01-01", "s")
 _LAST_DAY: Final = np.datetime64("9999-12-31", "s")
 
+#: Days with the year first, in other signs than those of ISO: there is one way to read them.
+_YEAR_FIRST: Final = (
+    re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?P<time>[T ]\d{1,2}:\d{2}.*)?"),
+    re.compile(r"(\d{4})(\s*年\s*)(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?(?P<time>)"),
+)
+
 #: A year, a month, a day, or a day with a time; nothing that could be read in two ways.
 _ISO: Final = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}:\d{2}.*)?)?)?")
 
@@ -31,8 +37,9 @@ def parse_dates(values: pd.Series, date_format: str | None = None) -> tuple[pd.S
     values : Series
         Dates, text, or whole numbers (years).
     date_format : str, optional
-        Format of the text, such as ``"%d.%m.%Y"``; ISO dates unless given. A plain year stands for
-        its first day in either case.
+        Format of the text, such as ``"%d.%m.%Y"``. Unless given, ISO dates, and days with the year first, which
+        can be read in one way only: ``2019/5/31``, ``2019.5.31``, ``2019年5月31日``. A plain year stands for its
+        first day in either case.
 
     Returns
     -------
@@ -52,6 +59,8 @@ def parse_dates(values: pd.Series, date_format: str | None = None) -> tuple[pd.S
         return _told(values, moments.dt.floor("D").astype("datetime64[s]"))
     codes, uniques = pd.factorize(values)
     texts = pd.Series(_whole(pd.Series(uniques)), dtype="str").str.strip()
+    if date_format is None:
+        texts = texts.map(_as_iso)
     iso = texts.map(lambda text: _ISO.fullmatch(text) is not None).astype(bool)
     by_year = texts.str.len() == 4
     read = pd.to_datetime(
@@ -64,6 +73,14 @@ def parse_dates(values: pd.Series, date_format: str | None = None) -> tuple[pd.S
             raise SchemaError(f"date_format={date_format!r} is not a format: {error}.") from error
         read = declared.dt.tz_localize(None).fillna(read)
     return _told(values, pd.Series(np.append(_days(read), np.datetime64("NaT", "s"))[codes]))
+
+
+def _as_iso(text: str) -> str:
+    for form in _YEAR_FIRST:
+        if found := form.fullmatch(text):
+            year, _, month, day = found.groups()[:4]
+            return f"{year}-{month:0>2}-{day or 1:0>2}"
+    return text
 
 
 def _told(values: pd.Series, dates: pd.Series) -> tuple[pd.Series, BoolArray]:

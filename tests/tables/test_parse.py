@@ -29,7 +29,7 @@ def test_iso_dates() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["31.05.2019", "03/04/2021", "2019-13-01", "2019-02-30", "20190531", "2019-5-1", "x"]
+    "text", ["31.05.2019", "03/04/2021", "2019-13-01", "2019-02-30", "20190531", "05/2019", "x"]
 )
 def test_what_could_be_read_in_two_ways_is_not_read(text: str) -> None:
     dates, failed = parse_dates(pd.Series([text, "2020-01-01"]))
@@ -92,6 +92,33 @@ def test_dates_and_years_that_are_no_text() -> None:
     dates, failed = parse_dates(pd.Series([2019.0, np.nan, 2019.5]))
     assert days(dates) == ["2019-01-01", "", ""]
     assert failed.tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2019/5/31", "2019-05-31"),
+        ("2019/05/31 08:30", "2019-05-31"),
+        ("2019.5.31", "2019-05-31"),
+        ("2019-5-3", "2019-05-03"),
+        ("2019年5月31日", "2019-05-31"),
+        ("2019 年 12 月 1 日", "2019-12-01"),
+        ("2019年5月", "2019-05-01"),
+        ("2019/13/01", ""),
+        ("2019/5-31", ""),
+        ("2019/05", ""),
+        ("5/31/2019", ""),
+        ("31.05.2019", ""),
+        ("2019年5月32日", ""),
+        ("0000/01/01", ""),
+    ],
+)
+def test_days_with_the_year_first(text: str, day: str) -> None:
+    dates, failed = parse_dates(pd.Series([text, None]))
+    assert days(dates) == [day, ""]
+    assert failed.tolist() == [not day, False]
+    # a declared format is kept to
+    assert parse_dates(pd.Series(["2019/5/31"]), "%d/%m/%Y")[1].tolist() == [True]
 
 
 def test_years() -> None:
