@@ -55,12 +55,11 @@ def _slot_of(found: np.uint64, mask: np.uint64) -> np.uint64:
 
 @njit(cache=True, nogil=True)
 def _same(data: ByteArray, start: int, end: int, held: ByteArray, first: int, behind: int) -> bool:
-    if behind - first != end - start:
-        return False
-    place = start
-    while place < end and data[place] == held[first + place - start]:
+    size = behind - first
+    place = 0
+    while place < size and place < end - start and data[start + place] == held[first + place]:
         place += 1
-    return place == end
+    return place == size == end - start
 
 
 @njit(cache=True, nogil=True)

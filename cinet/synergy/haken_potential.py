@@ -117,7 +117,9 @@ def haken_score(
     depth = float(haken_potential(parameters, [stable]).iloc[0])
     distance = np.hypot(held.abs() - stable, potential - depth)
     width = distance.max() - distance.min()
-    score = low + (high - low) * (distance.max() - distance) / (width if width > 0 else np.nan)
+    share = (distance.max() - distance) / (width if width > 0 else np.nan)
+    # the last digit of a rounded sum does not leave the scale
+    score = np.clip(low + (high - low) * share, low, high)
     table = pd.DataFrame({"potential": potential, "distance": distance, "score": score}, index=held.index)
     if stages is not None:
         cuts, names = scale_of(stages, _UNNAMED, "stages", False, "en")

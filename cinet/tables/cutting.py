@@ -27,6 +27,7 @@ _BLOCK: Final = 4_000_000
 _LIMIT: Final = 1_000_000
 
 _NUL: Final = "\0"
+_TOO_LONG: Final = f"a cell of more than {_LIMIT:,} characters, or a quote that is never closed"
 
 
 def allow_long_cells() -> None:
@@ -207,9 +208,11 @@ class Cutter:
             return None
         if reader.line_num != len(records) or _NUL in block or set(map(len, records)) != {width}:
             return None
+        cells = list(chain.from_iterable(records))
+        if _has_long(cells):
+            return None
         self._at += len(block)
         self._line += len(records)
-        cells = list(chain.from_iterable(records))
         return Cut(cells, range(self._line - len(records) + 1, self._line + 1))
 
     def _with_care(self, block: str, width: int, final: bool) -> Cut:
@@ -239,7 +242,7 @@ def _records(lines: list[str], delimiter: str, *, final: bool) -> Iterator[_Reco
         try:
             for cells in reader:
                 first, done = done, start + reader.line_num
-                yield cells, first, done, "a NUL character" if _NUL in "".join(cells) else ""
+                yield cells, first, done, _fault(cells)
         except csv.Error as error:
             if not final and "unexpected end" in str(error):
                 return
@@ -248,11 +251,22 @@ def _records(lines: list[str], delimiter: str, *, final: bool) -> Iterator[_Reco
             yield [], done - 1, done, _wording(str(error))
 
 
+def _fault(cells: list[str]) -> str:
+    if _NUL in "".join(cells):
+        return "a NUL character"
+    return _TOO_LONG if _has_long(cells) else ""
+
+
+def _has_long(cells: list[str]) -> bool:
+    """Look for cells that are too long, which the reader lets pass where others in this process allow longer ones."""
+    return csv.field_size_limit() > _LIMIT and max(map(len, cells), default=0) > _LIMIT
+
+
 def _wording(reason: str) -> str:
     if "unexpected end" in reason:
         return "a quoted cell is never closed"
     if "field larger" in reason:
-        return f"a cell of more than {_LIMIT:,} characters, or a quote that is never closed"
+        return _TOO_LONG
     return "text after a closing quote, or a quote that is not closed"
 
 

@@ -56,6 +56,12 @@ def test_encodings_that_must_be_named(text: str, encoding: str) -> None:
     assert decode(data, encoding=encoding).text == "id\n" + text
 
 
+def test_a_beginning_tells_the_encoding_of_a_long_file() -> None:
+    text = CHINESE * 60_000
+    found = decode(text.encode("gb18030"))
+    assert (found.text == text, found.encoding, found.inferred) == (True, "gb18030", True)
+
+
 def test_what_looks_chinese_and_is_not() -> None:
     data = CHINESE.encode("gb18030") + b"\n\xff"
     with pytest.raises(LoadError, match="in line 5"):

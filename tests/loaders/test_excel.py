@@ -145,6 +145,9 @@ def test_what_is_no_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         read_sheet(tmp_path / "b.xlsx")
     with pytest.raises(LoadError, match="there is no file"):
         read_sheet(tmp_path / "c.xlsx")
+    (tmp_path / "c.xlsx").write_bytes(b"\x00\x01\x02 bytes of a kind nobody knows \x80\x81")
+    with pytest.raises(LoadError, match=r"is not an \.xlsx workbook \(an older"):
+        read_sheet(tmp_path / "c.xlsx")
     monkeypatch.setattr(excel, "_MOST_XML", 10)
     with pytest.raises(LoadError, match="save it as CSV"):
         read_sheet(book(tmp_path / "d.xlsx", one=[["id"]]))

@@ -20,7 +20,8 @@ def test_the_stable_state_is_the_valley(lambda1, a, lambda2, b):
     around = stable * np.array([0.99, 1.0, 1.01, -1.0])
     v = haken_potential(parameters, around)
     assert v.iloc[1] < min(v.iloc[0], v.iloc[2])
-    assert v.iloc[3] == v.iloc[1] < 0
+    assert v.iloc[3] == pytest.approx(v.iloc[1], rel=1e-14)
+    assert v.iloc[1] < 0
     score = haken_score(parameters, [0.0, stable, -stable / 2], scale=(1, 10))
     assert score["score"].iloc[:2].tolist() == pytest.approx([1, 10])
     assert score["distance"].iloc[1] == 0

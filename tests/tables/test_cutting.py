@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -91,13 +92,27 @@ def test_a_delimiter_that_is_no_single_byte(monkeypatch: pytest.MonkeyPatch) -> 
     assert read.frame.to_dict("list") == {"a": ["1"], "b": ["2"]}
 
 
+@pytest.fixture(params=[1_000_000, 10_000_000])
+def allowed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Other libraries may have let the reader of the whole process read longer cells."""
+    before = csv.field_size_limit(request.param)
+    yield
+    csv.field_size_limit(before)
+
+
 @pytest.mark.parametrize("long", [0, 10**9])
-def test_cells_too_long_without_quotes(monkeypatch: pytest.MonkeyPatch, long: int) -> None:
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize("end", ["", "\n"])
+@pytest.mark.usefixtures("allowed")
+def test_cells_too_long(monkeypatch: pytest.MonkeyPatch, long: int, quote: str, end: str) -> None:
     monkeypatch.setattr(delimited, "_LONG", long)
     most = "x" * 1_000_000
-    read = read_delimited(f"a,b\n{most}x,1\n{most},1\n1,2\n", coded=lambda name: True)
-    assert read.frame["b"].tolist() == ["1", "2"]
+    # with a line end in a cell, the block is read record by record
+    text = f'a,b\n{quote}{most}x{quote},1\n{quote}{most}{quote},1\n1,"2{end}"\n'
+    read = read_delimited(text, coded=lambda name: True)
+    assert read.frame["b"].tolist() == ["1", f"2{end}"]
     assert read.issues["row"].tolist() == [2]
+    assert "1,000,000 characters" in read.issues["reason"].iloc[0]
 
 
 def test_columns_as_they_stand_beside_coded_ones(monkeypatch: pytest.MonkeyPatch) -> None:
