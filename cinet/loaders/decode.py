@@ -187,7 +187,7 @@ def read_bytes(path: str | Path) -> bytes:
             return _bounded(stream, archive.stat().st_size, archive.name)
     except _DAMAGES as error:
         raise LoadError(f"{archive.name} is damaged and cannot be unpacked: {error}.") from error
-    except (NotImplementedError, RuntimeError) as error:
+    except (NotImplementedError, RuntimeError) as error:  # zipfile's, of a way to pack that it does not know
         raise LoadError(
             f"{archive.name} is packed in a way that is not known here: {error}. Unpack it first."
         ) from error
@@ -213,7 +213,7 @@ def members(archive: str | Path) -> list[str]:
     try:
         with zipfile.ZipFile(archive) as opened:
             return [item.filename for item in opened.infolist() if not item.is_dir()]
-    except (*_DAMAGES, NotImplementedError) as error:
+    except (*_DAMAGES, NotImplementedError) as error:  # zipfile's, of a way to pack that it does not know
         raise LoadError(f"{shown(archive)} cannot be read as a zip archive: {error}.") from error
     except OSError as error:
         raise LoadError(f"{shown(archive)} cannot be read: {error.strerror or error}.") from error

@@ -199,7 +199,12 @@ def _archive(stream: IO[bytes]) -> Foreign:
     try:
         with zipfile.ZipFile(stream) as opened:
             names = opened.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        NotImplementedError,  # zipfile's, of a way to pack that it does not know
+        OSError,
+    ):
         return Foreign("a zip archive that is damaged or cut off", "fetch it again")
     return office_document(names) or Foreign(
         f"a zip archive of {first_few(name[:_MOST_TITLE] for name in names) or 'nothing'}",

@@ -204,7 +204,13 @@ def _head(path: Path) -> bytes:
             if is_file(parent) and zipfile.is_zipfile(parent):
                 with zipfile.ZipFile(parent) as archive:
                     return archive.open(path.relative_to(parent).as_posix()).read(_HEAD)
-    except (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (
+        EOFError,
+        zlib.error,
+        zipfile.BadZipFile,
+        NotImplementedError,  # zipfile's, of a way to pack that it does not know
+        RuntimeError,
+    ) as error:
         raise LoadError(f"{path.name} cannot be read: {error}.") from error
     except OSError as error:
         raise LoadError(f"{shown(path)} cannot be read: {error.strerror or error}.") from error
